@@ -1,0 +1,1 @@
+"""The vocabulary: what the words of the trade mean as types. Imports nothing of ours."""

@@ -1,0 +1,133 @@
+"""Products are not a table but knowledge: what people wrote about each in `catalog.yaml`."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Readiness = Literal["none", "partial", "full"]
+
+
+class _Knowledge(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Replaces(_Knowledge):
+    """Third-party tools and categories that the product takes the place of."""
+
+    tools: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+class MetricOf(_Knowledge):
+    """A metric of a product: `ceilings` and `workarounds` point from it to the product that declares it."""
+
+    product: str
+    metric: str
+
+
+class Adoption(_Knowledge):
+    """How well a product is used: the mean of `metric` over four complete weeks, as a share of `of`."""
+
+    metric: str
+    of: Literal["seats", "limit", "own_peak"] = "seats"
+    key_features: tuple[str, ...] = ()
+
+
+class Role(_Knowledge):
+    """The people who play one part for a product, by their titles."""
+
+    titles: tuple[str, ...] = ()
+    department: str | None = None
+    budget: str | None = None
+
+
+class Value(_Knowledge):
+    """What the product is worth, in one sentence for each reader."""
+
+    executive: str | None = None
+    manager: str | None = None
+    practitioner: str | None = None
+    technical: str | None = None
+
+
+class Sold(_Knowledge):
+    """Where, to whom and when the product is sold; empty means everywhere, everyone, always."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    requires: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = None
+
+
+class PairReadiness(_Knowledge):
+    """How well a product works with another, and the one sentence that bridges them."""
+
+    sign_on: Readiness | None = None
+    shared_data: Readiness | None = None
+    activation: Readiness | None = None
+    experience: Readiness | None = None
+    bridge: str | None = Field(default=None, max_length=200)
+
+
+class Product(_Knowledge):
+    """One product. Only `id` and `name` are required; each further field switches something on."""
+
+    id: str
+    name: str
+    list_price: float | None = Field(default=None, ge=0)
+    complexity: Literal["low", "medium", "high"] | None = None
+    implementation: Literal["none", "guided", "project"] | None = None
+    skus: tuple[str, ...] = ()
+    solves: tuple[str, ...] = ()
+    replaces: Replaces = Replaces()
+    ceilings: tuple[MetricOf, ...] = ()
+    workarounds: tuple[MetricOf, ...] = ()
+    adoption: Adoption | None = None
+    takes: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    buyers: Role = Role()
+    users: Role = Role()
+    evaluators: Role = Role()
+    champions: tuple[str, ...] = ()
+    value: Value = Value()
+    sold: Sold = Sold()
+    works_with: dict[str, PairReadiness] = Field(default_factory=dict)
+
+
+class Metric(_Knowledge):
+    """How a metric adds up: flows sum, levels take the last, distinct counts take the largest."""
+
+    kind: Literal["flow", "level", "distinct"] = "flow"
+    resets: Literal["day", "week", "month", "never"] | None = None
+
+
+class Suite(_Knowledge):
+    """One order line that stands for several products, its money split by list price or evenly."""
+
+    products: tuple[str, ...]
+    split: Literal["list_price", "even"] = "list_price"
+
+
+class Catalog(_Knowledge):
+    """All products of the company, and what is known of their metrics and order lines."""
+
+    products: tuple[Product, ...]
+    metrics: dict[str, Metric] = Field(default_factory=dict)
+    suites: dict[str, Suite] = Field(default_factory=dict)
+    ignore_skus: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(product.id for product in self.products)
+
+    def product(self, product_id: str) -> Product:
+        """The product of that id; KeyError if the catalog has none."""
+        for product in self.products:
+            if product.id == product_id:
+                return product
+        raise KeyError(product_id)

@@ -1,0 +1,1 @@
+"""Pure numbers: estimators over arrays. Knows no tables, files or dates."""

@@ -1,0 +1,91 @@
+"""An engine with tables: builds relations from queries, takes and gives Arrow.
+
+`DuckWarehouse` runs embedded. Any other engine is one more class with the same six methods; the SQL files are
+carried to it by SQLGlot.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Protocol
+
+import duckdb
+import pyarrow as pa
+from sqlglot import exp
+
+from adjoin.domain.errors import ConfigurationError
+from adjoin.warehouse.as_of import known_views
+from adjoin.warehouse.query import Query, Value, queries_in
+
+
+class Warehouse(Protocol):
+    """What an engine must do for the stages of a run."""
+
+    def put(self, name: str, table: pa.Table) -> None:
+        """Replace the relation `name` by the rows of `table`."""
+
+    def build(self, query: Query, values: Mapping[str, Value] | None = None, schema: str = "main") -> None:
+        """Run a query and keep its result as the table or view (`query.keep`) of its name."""
+
+    def define(self, name: str, select: exp.Query) -> None:
+        """Define the view `name` (`schema.view` or `view`)."""
+
+    def fetch(self, query: Query, values: Mapping[str, Value] | None = None) -> pa.Table:
+        """Run a query and give its rows."""
+
+    def read(self, name: str, order: Sequence[str] = ()) -> pa.Table:
+        """All rows of a relation, in the order of the columns named."""
+
+
+class DuckWarehouse:
+    """The embedded engine: one DuckDB connection."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def put(self, name: str, table: pa.Table) -> None:
+        self.connection.register("_incoming", table)
+        self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM _incoming")  # noqa: S608
+        self.connection.unregister("_incoming")
+
+    def build(self, query: Query, values: Mapping[str, Value] | None = None, schema: str = "main") -> None:
+        sql = query.render(values or {})
+        with _refusals_named(query, sql):
+            self.connection.execute(f"CREATE OR REPLACE {query.keep.upper()} {schema}.{query.name} AS {sql}")
+
+    def define(self, name: str, select: exp.Query) -> None:
+        self.connection.execute(f"CREATE OR REPLACE VIEW {name} AS {select.sql(dialect='duckdb')}")
+
+    def fetch(self, query: Query, values: Mapping[str, Value] | None = None) -> pa.Table:
+        sql = query.render(values or {})
+        with _refusals_named(query, sql):
+            return self.connection.sql(sql).to_arrow_table()
+
+    def read(self, name: str, order: Sequence[str] = ()) -> pa.Table:
+        ordering = f" ORDER BY {', '.join(order)}" if order else ""
+        return self.connection.sql(f"SELECT * FROM {name}{ordering}").to_arrow_table()  # noqa: S608
+
+
+@contextmanager
+def _refusals_named(query: Query, sql: str) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise ConfigurationError(f"{query.source}: the engine refused this SQL: {error}\n{sql}") from error
+
+
+def open_moments(warehouse: Warehouse, dates: Sequence[date], first_load: date) -> None:
+    """Build `dates`, `moments` and the `known` views: from here on every analysis reads only these.
+
+    `dates`: the as-of dates, each once. `first_load`: the day since which rows without a date are known.
+    """
+    days = sorted(set(dates))
+    warehouse.put(
+        "dates",
+        pa.table({"as_of": pa.array(days, pa.date32()), "first_load": pa.array([first_load] * len(days), pa.date32())}),
+    )
+    queries = queries_in("adjoin.warehouse")
+    warehouse.build(queries["moments"])
+    warehouse.build(queries["usage_periods"], schema="canonical")
+    for name, select in known_views().items():
+        warehouse.define(f"known.{name}", select)
