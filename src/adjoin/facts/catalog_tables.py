@@ -21,6 +21,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "catalog_links": pa.schema(
         [("from_product", TEXT), ("to_product", TEXT), ("linked", FLAG), ("carried", TEXT), ("bridge", TEXT)]
     ),
+    "catalog_titles": pa.schema([("product_id", TEXT), ("role", TEXT), ("title", TEXT)]),
     "catalog_sold": pa.schema([("product_id", TEXT), ("rule", TEXT), ("word", TEXT)]),
 }  # fmt: skip
 """Every catalog table and its columns; texts that are matched are lower case."""
@@ -39,6 +40,7 @@ def catalog_tables(catalog: Catalog) -> dict[str, pa.Table]:
         "catalog_workarounds": ((p.id, m.product, m.metric) for p in catalog.products for m in p.workarounds),
         "catalog_replaces": (row for p in catalog.products for row in _replaces(p)),
         "catalog_links": _links(catalog),
+        "catalog_titles": (row for p in catalog.products for row in _titles(p)),
         "catalog_sold": (row for p in catalog.products for row in _sold(p)),
     }
     return {name: _table(rows[name], schema) for name, schema in SCHEMAS.items()}
@@ -74,6 +76,13 @@ def _links(catalog: Catalog) -> Iterator[tuple[object, ...]]:
             there, back = target.works_with.get(source.id), source.works_with.get(target.id)
             bridge = (there.bridge if there else None) or (back.bridge if back else None)
             yield source.id, target.id, bool(carried), ", ".join(carried) or None, bridge
+
+
+def _titles(product: Product) -> Iterator[tuple[object, ...]]:
+    roles = {"buyer": product.buyers, "evaluator": product.evaluators, "user": product.users}
+    for role, people in roles.items():
+        for title in people.titles:
+            yield product.id, role, title.strip().lower()
 
 
 def _sold(product: Product) -> Iterator[tuple[object, ...]]:

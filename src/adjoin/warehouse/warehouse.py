@@ -65,6 +65,10 @@ class DuckWarehouse:
         ordering = f" ORDER BY {', '.join(order)}" if order else ""
         return self.connection.sql(f"SELECT * FROM {name}{ordering}").to_arrow_table()  # noqa: S608
 
+    def read_columns(self, name: str) -> list[str]:
+        """The columns of a relation, in order."""
+        return [column[0] for column in self.connection.execute(f"DESCRIBE {name}").fetchall()]
+
 
 @contextmanager
 def _refusals_named(query: Query, sql: str) -> Iterator[None]:

@@ -1,0 +1,93 @@
+/* ---
+what: >
+  What the accounts that have held both products of a pair change in the counts of sequence_exits: they leave the
+  cohort (held before, or only ever seen as a floor), began both on one day, adopted, or replaced the first by the
+  second. Added to sequence_exits they give the daily counts of every ordered pair, without a row for each account
+  and product it does not hold.
+key: [from_product, to_product, day]
+columns:
+  from_product: number, see numbered_products
+  to_product: number, see numbered_products
+  day: days since the start of from_product
+  entered: accounts, negative for those that leave the cohort
+  events: adoptions
+  competing: accounts, of which replaced
+  censored: accounts, never positive
+  replaced: accounts that gave up from_product for to_product
+  together: accounts that began both on one day (at day 0)
+parameters: {replaced_before_days: 30, replaced_after_days: 90}
+--- */
+WITH met AS (
+    SELECT
+        a.product AS from_product,
+        b.product AS to_product,
+        a.entry,
+        a.exit,
+        a.observed,
+        CASE WHEN a.ended_on IS NULL THEN 0 ELSE 1 END AS ends,
+        b.began_on - a.began_on AS day,
+        CASE
+            WHEN b.is_floor OR b.began_on < a.began_on THEN 'before'
+            WHEN b.began_on = a.began_on THEN 'together'
+            -- A and B lost on one day is no migration: B has to outlast A.
+            WHEN
+                a.ended_on >= b.began_on - $replaced_before_days
+                AND a.ended_on <= b.began_on + $replaced_after_days
+                AND coalesce(b.ended_on > a.ended_on, TRUE)
+                THEN 'replaced'
+            WHEN coalesce(b.began_on <= a.ended_on, TRUE) THEN 'adopted'
+            ELSE 'after'
+        END AS course
+    FROM beginnings AS a
+    INNER JOIN member_spans AS b ON a.account = b.account AND a.product <> b.product AND b.place = 1
+),
+
+changed AS (
+    SELECT *, course IN ('replaced', 'adopted') AND (entry = 0 OR day > entry) AS remains
+    FROM met
+    WHERE course <> 'after'
+),
+
+moves AS (
+    SELECT
+        from_product, to_product, entry AS day,
+        CASE WHEN remains THEN 1 ELSE 0 END - CASE WHEN observed THEN 1 ELSE 0 END AS entered,
+        0 AS events, 0 AS competing, 0 AS censored, 0 AS replaced, 0 AS together
+    FROM changed
+    UNION ALL
+    SELECT
+        from_product, to_product, exit AS day,
+        0 AS entered, 0 AS events, -ends AS competing, ends - 1 AS censored, 0 AS replaced, 0 AS together
+    FROM changed
+    WHERE observed
+    UNION ALL
+    SELECT
+        from_product, to_product, day,
+        0 AS entered,
+        CASE WHEN course = 'adopted' THEN 1 ELSE 0 END AS events,
+        CASE WHEN course = 'replaced' THEN 1 ELSE 0 END AS competing,
+        0 AS censored,
+        CASE WHEN course = 'replaced' THEN 1 ELSE 0 END AS replaced,
+        0 AS together
+    FROM changed
+    WHERE remains
+    UNION ALL
+    SELECT
+        from_product, to_product, 0 AS day,
+        0 AS entered, 0 AS events, 0 AS competing, 0 AS censored, 0 AS replaced, 1 AS together
+    FROM changed
+    WHERE course = 'together'
+)
+
+SELECT
+    from_product,
+    to_product,
+    day,
+    CAST(sum(entered) AS BIGINT) AS entered,
+    CAST(sum(events) AS BIGINT) AS events,
+    CAST(sum(competing) AS BIGINT) AS competing,
+    CAST(sum(censored) AS BIGINT) AS censored,
+    CAST(sum(replaced) AS BIGINT) AS replaced,
+    CAST(sum(together) AS BIGINT) AS together
+FROM moves
+GROUP BY from_product, to_product, day

@@ -1,0 +1,70 @@
+"""`adjoin`: the commands, put together; every failure is a sentence and an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adjoin.cli import acting, reading, running, serving
+from adjoin.domain.errors import AdjoinError
+
+app = typer.Typer(
+    name="adjoin",
+    help="Which product naturally follows which, who is ready for it, and when not to ask.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Directory = Annotated[Path, typer.Option("-C", "--directory", help="The project folder.", show_default=False)]
+
+
+@app.callback()
+def _project(context: typer.Context, directory: Directory = Path()) -> None:
+    context.obj = directory
+
+
+def _add(*commands: Callable[..., None], name: str | None = None) -> None:
+    for command in commands:
+        app.command(name or command.__name__.replace("_", "-"))(command)
+
+
+_add(running.demo, running.init, running.check, running.run)
+_add(reading.show, reading.today, reading.explain)
+_add(acting.snooze, acting.not_now, acting.hold, acting.heard, acting.feedback)
+_add(serving.serve)
+play = typer.Typer(help="What people do with a recommendation.", no_args_is_help=True)
+play.command("accept")(acting.accept)
+play.command("close")(acting.close)
+app.add_typer(play, name="play")
+
+
+def main() -> None:
+    """Run the command line; the exit code is 0, or the error's own, or 130 when interrupted."""
+    try:
+        app(standalone_mode=False)
+    except AdjoinError as error:
+        typer.echo(f"adjoin: {error}", err=True)
+        sys.exit(error.exit_code)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo("adjoin: interrupted; nothing was published by this command.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; say nothing on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        _usage(error)
+
+
+def _usage(error: Exception) -> None:
+    """Arguments that typer refused: its own words, exit 2. Anything else is a fault of ours and is raised."""
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show()
+    sys.exit(2)

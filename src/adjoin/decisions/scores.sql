@@ -1,0 +1,60 @@
+/* ---
+what: The best open products of each account with their probability, and what moved it.
+key: [as_of, account_id, product_id]
+columns:
+  as_of: date
+  account_id: text
+  product_id: text
+  base_product_id: what it builds on
+  probability: of starting it within the horizon
+  probability_low: bound
+  probability_high: bound
+  horizon_days: days
+  basis: practice
+  source: prior
+  baseline_probability: null until randomised data can tell
+  expected_acv: money a year
+  acv_source: where that comes from
+  expected_value: probability times expected_acv
+  value_basis: gross
+  reasons: what moved it, the largest first, as JSON
+parameters: {keep: 20}
+--- */
+WITH ranked AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY as_of, account_id ORDER BY expected_value DESC NULLS LAST, probability DESC, product_id
+        ) AS place
+    FROM prior
+)
+
+SELECT
+    ranked.as_of,
+    ranked.account_id,
+    ranked.product_id,
+    ranked.base_product_id,
+    ranked.probability,
+    ranked.probability_low,
+    ranked.probability_high,
+    ranked.horizon_days,
+    ranked.basis,
+    ranked.source,
+    ranked.baseline_probability,
+    ranked.expected_acv,
+    ranked.acv_source,
+    ranked.expected_value,
+    ranked.value_basis,
+    '[{"kind":"affinity","says":"' || replace(base.name, '"', '') || ' held for '
+    || coalesce(CAST(bases.held_days AS VARCHAR), 'unknown') || ' days: chance from now '
+    || coalesce(CAST(round(100 * ranked.chance, 1) AS VARCHAR) || ' %', 'unknown') || '","chance":'
+    || coalesce(CAST(ranked.chance AS VARCHAR), 'null') || '}'
+    || coalesce(',' || substr(ranked.moved, 2), ']') AS reasons
+FROM ranked
+INNER JOIN catalog_products AS base ON ranked.base_product_id = base.product_id
+INNER JOIN bases
+    ON
+        ranked.as_of = bases.as_of
+        AND ranked.account_id = bases.account_id
+        AND ranked.product_id = bases.product_id
+WHERE ranked.place <= $keep

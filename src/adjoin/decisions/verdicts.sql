@@ -1,0 +1,102 @@
+/* ---
+what: >
+  What the gates say of each open cell together: how many block, the most severe of them, and the day on which the
+  last of them lifts (unknown as soon as one of them is).
+key: [as_of, account_id, product_id]
+columns:
+  as_of: date
+  account_id: text
+  product_id: text
+  blockers: gates that block
+  blocked_by: the most severe of them
+  reason_code: its code
+  reason: its sentence
+  reopens_on: the day on which all have lifted; null if that is unknown
+  warnings: sentences of the gates that warn, joined
+--- */
+WITH standing AS (
+    SELECT
+        *,
+        CASE
+            WHEN verdict = 'block' OR (verdict = 'unknown' AND gate = 'adoption') THEN 1
+            WHEN verdict IN ('warn', 'unknown') THEN 0
+        END AS blocks
+    FROM gates
+    WHERE account_id IS NOT NULL AND verdict <> 'pass'
+),
+
+on_account AS (
+    SELECT bases.as_of, bases.account_id, bases.product_id,
+        s.gate, s.severity, s.reason_code, s.reason, s.reopens_on, s.blocks
+    FROM bases
+    INNER JOIN standing AS s ON bases.as_of = s.as_of AND bases.account_id = s.account_id
+    WHERE s.product_id IS NULL AND s.base_product_id IS NULL
+    UNION ALL
+    SELECT bases.as_of, bases.account_id, bases.product_id,
+        s.gate, s.severity, s.reason_code, s.reason, s.reopens_on, s.blocks
+    FROM bases
+    INNER JOIN standing AS s
+        ON bases.as_of = s.as_of AND bases.account_id = s.account_id AND bases.base_product_id = s.base_product_id
+    WHERE s.product_id IS NULL
+    UNION ALL
+    SELECT bases.as_of, bases.account_id, bases.product_id,
+        s.gate, s.severity, s.reason_code, s.reason, s.reopens_on, s.blocks
+    FROM bases
+    INNER JOIN standing AS s
+        ON
+            bases.as_of = s.as_of
+            AND bases.account_id = s.account_id
+            AND bases.product_id = s.product_id
+            AND coalesce(s.base_product_id, bases.base_product_id) = bases.base_product_id
+),
+
+gathered AS (
+    SELECT
+        as_of,
+        account_id,
+        product_id,
+        count(DISTINCT CASE WHEN blocks = 1 THEN gate END) AS blockers,
+        min(CASE WHEN blocks = 1 THEN severity END) AS worst,
+        CASE
+            WHEN count(CASE WHEN blocks = 1 AND reopens_on IS NULL THEN 1 END) = 0
+                THEN max(CASE WHEN blocks = 1 THEN reopens_on END)
+        END AS reopens_on,
+        string_agg(CASE WHEN blocks = 0 THEN reason END, '; ' ORDER BY severity, reason) AS warnings
+    FROM on_account
+    GROUP BY as_of, account_id, product_id
+),
+
+named AS (
+    SELECT
+        as_of, account_id, product_id, severity, gate, reason_code, reason,
+        row_number() OVER (
+            PARTITION BY as_of, account_id, product_id, severity
+            ORDER BY reopens_on DESC NULLS FIRST, reason
+        ) AS place
+    FROM on_account
+    WHERE blocks = 1
+)
+
+SELECT
+    bases.as_of,
+    bases.account_id,
+    bases.product_id,
+    CAST(coalesce(gathered.blockers, 0) AS BIGINT) AS blockers,
+    named.gate AS blocked_by,
+    named.reason_code,
+    named.reason,
+    gathered.reopens_on,
+    gathered.warnings
+FROM bases
+LEFT JOIN gathered
+    ON
+        bases.as_of = gathered.as_of
+        AND bases.account_id = gathered.account_id
+        AND bases.product_id = gathered.product_id
+LEFT JOIN named
+    ON
+        gathered.as_of = named.as_of
+        AND gathered.account_id = named.account_id
+        AND gathered.product_id = named.product_id
+        AND gathered.worst = named.severity
+        AND named.place = 1

@@ -1,0 +1,94 @@
+"""Write the demo company: a complete project folder, and beside its data the truth behind it."""
+
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from adjoin.demo import noise
+from adjoin.demo.answers import Told, write_truth
+from adjoin.demo.book import Book, draw_book
+from adjoin.demo.broken import Tables, break_rows
+from adjoin.demo.evidence import Traces, draw_traces
+from adjoin.demo.files import write
+from adjoin.demo.history import live
+from adjoin.demo.log import History
+from adjoin.demo.tables.companies import account_ids_table, companies_table, draw_staff, team_table
+from adjoin.demo.tables.contracts import draw_spans, subscriptions_table
+from adjoin.demo.tables.conversations import interactions_table, tickets_table
+from adjoin.demo.tables.deals import opportunities_table
+from adjoin.demo.tables.happenings import events_table, health_table, integrations_table, objectives_table
+from adjoin.demo.tables.people import contacts_table, users_table
+from adjoin.demo.tables.trials import draw_trials
+from adjoin.demo.tables.usage import draw_meters, limits_table, usage_table
+
+
+def write_company(
+    folder: Path,
+    *,
+    accounts: int = 2000,
+    seed: int = 7,
+    as_of: date = date(2026, 9, 30),
+    weeks: int | None = None,
+    broken_rows: bool = True,
+) -> None:
+    """Write `adjoin.yaml`, `catalog.yaml`, `data/` and `truth/` into `folder`: same arguments, same bytes.
+
+    `accounts` counts everybody who ever was a customer (at least 50), `weeks` limits how far back usage goes
+    (at most three years), `broken_rows` adds about sixty rows that break the data contract.
+    Raises ValueError when there are too few accounts or too many weeks.
+    """
+    weeks = noise.USAGE_WEEKS if weeks is None else weeks
+    if accounts < 50 or not 1 <= weeks <= 156:
+        raise ValueError(
+            f"The demo company takes at least 50 accounts and 1 to 156 weeks, not {accounts} and {weeks}."
+        )
+    # PCG64 by name: a numpy release with another default must not change the company.
+    worlds, tables, breaks = (
+        np.random.Generator(np.random.PCG64(child)) for child in np.random.SeedSequence(seed).spawn(3)
+    )
+    book = draw_book(worlds, accounts)
+    history, _ = live(worlds, book, as_of)
+    traces = draw_traces(tables, history)
+    data = _tables(tables, book, history, traces, weeks)
+    broken: pa.Table | None = break_rows(breaks, data) if broken_rows else None
+    for name, rows in data.items():
+        write(rows, folder / "data" / name)
+    _write_project(folder, as_of, np.datetime64(history.first_day, "D"))
+    write_truth(folder / "truth", book, history, Told(traces, weeks, broken))
+
+
+def _tables(rng: np.random.Generator, book: Book, history: History, traces: Traces, weeks: int) -> Tables:
+    """Every file of `data/` by its name."""
+    staff = draw_staff(rng, book)
+    meters = draw_meters(rng, book, history, traces, weeks)
+    spans = draw_spans(rng, book, history)
+    return {
+        "companies.csv": companies_table(rng, book, history, staff),
+        "account_ids.csv": account_ids_table(book),
+        "team.csv": team_table(staff),
+        "subscriptions.csv": subscriptions_table(book, spans, draw_trials(rng, book, history, spans)),
+        "usage.parquet": usage_table(rng, book, history, meters),
+        "limits.csv": limits_table(book, history, meters),
+        "contacts.csv": contacts_table(rng, book, history, traces),
+        "users.parquet": users_table(rng, book, history),
+        "interactions.parquet": interactions_table(rng, book, history, traces, staff),
+        "cases.parquet": tickets_table(rng, book, history, traces),
+        "integrations.csv": integrations_table(rng, book, history, traces),
+        "events.csv": events_table(rng, book, history, traces),
+        "objectives.csv": objectives_table(rng, book, history),
+        "health.parquet": health_table(rng, book, history),
+        "deals.csv": opportunities_table(rng, book, history, staff),
+    }
+
+
+def _write_project(folder: Path, as_of: date, history_from: np.datetime64) -> None:
+    """The mapping with its dates filled in, and the catalog as it is."""
+    ours = files("adjoin.demo").joinpath("project")
+    mapping = ours.joinpath("adjoin.yaml").read_text(encoding="utf-8")
+    mapping = mapping.replace("{as_of}", as_of.isoformat()).replace("{history_from}", str(history_from))
+    (folder / "adjoin.yaml").write_text(mapping, encoding="utf-8")
+    catalog = ours.joinpath("catalog.yaml").read_text(encoding="utf-8")
+    (folder / "catalog.yaml").write_text(catalog, encoding="utf-8")

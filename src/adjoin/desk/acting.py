@@ -1,0 +1,134 @@
+"""What a person does about an account; each lands in the ledger and counts from the next load."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from adjoin.desk.desk import Desk
+from adjoin.domain.entry import FEEDBACK_KINDS, Entry, Verb
+from adjoin.domain.errors import ConfigurationError, nearest
+
+NOT_NOW_DAYS = 90
+"""How long a 'not now' rests a product, the rest of a declined play."""
+
+HEARD_KINDS = (
+    *("asked", "problem_emergence", "competitive_evaluation", "partner_signal", "strategic_shift"),
+    *("usage_ceiling", "workaround", "stakeholder_expansion", "integration_activity", "objective"),
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who acts and when: `at` is the wall clock (UTC) and goes to the audit only."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was recorded, said back."""
+
+    entry_id: int
+    says: str
+
+
+def accept(desk: Desk, account: str, person: Person, product: str | None = None, on: date | None = None) -> Done:
+    """Take the account's recommendation on: opens a play. ConflictError if somebody else was first."""
+    account_id, recommended = _recommended(desk, account)
+    chosen = _product(desk, product) if product else recommended
+    if chosen is None:
+        raise ConfigurationError(f"There is nothing to accept for {account}: no product is recommended now.")
+    return _record(desk, Verb.ACCEPT, account_id, person, on, product_id=chosen)
+
+
+def close(desk: Desk, account: str, outcome: str, person: Person, on: date | None = None) -> Done:
+    """End the account's open play: won, lost or declined."""
+    account_id = desk.reader.account_id(account)
+    return _record(desk, Verb.CLOSE, account_id, person, on, kind=outcome)
+
+
+def snooze(desk: Desk, account: str, until: date, person: Person, on: date | None = None) -> Done:
+    """Show the account again on `until`."""
+    account_id = desk.reader.account_id(account)
+    return _record(desk, Verb.SNOOZE, account_id, person, on, until=until)
+
+
+def not_now(desk: Desk, account: str, reason: str, person: Person, on: date | None = None) -> Done:
+    """Rest the recommended product at this account for 90 days, with the reason."""
+    account_id, product = _recommended(desk, account)
+    start = on or desk.publication().as_of
+    until = start + timedelta(days=NOT_NOW_DAYS)
+    return _record(desk, Verb.NOT_NOW, account_id, person, on, product_id=product, until=until, reason=reason)
+
+
+def hold(desk: Desk, account: str, until: date, why: str, person: Person, on: date | None = None) -> Done:
+    """Hands off the account on every surface until a day."""
+    account_id = desk.reader.account_id(account)
+    return _record(desk, Verb.HOLD, account_id, person, on, until=until, reason=why)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a person heard at an account: `kind` is a signal kind or `objective`."""
+
+    kind: str
+    text: str
+    product: str | None = None
+
+
+def hear(desk: Desk, account: str, heard: Heard, person: Person, on: date | None = None) -> Done:
+    """Keep what was heard; it enters the canonical tables at the next load."""
+    if heard.kind not in HEARD_KINDS:
+        raise ConfigurationError(
+            f"'{heard.kind}' is no kind of signal{nearest(heard.kind, HEARD_KINDS)}. Use one of: {', '.join(HEARD_KINDS)}."
+        )
+    product = _product(desk, heard.product) if heard.product else None
+    if product is None and heard.kind != "objective":
+        raise ConfigurationError(f"A signal of kind '{heard.kind}' points to a product: add --product.")
+    account_id = desk.reader.account_id(account)
+    return _record(desk, Verb.HEARD, account_id, person, on, product_id=product, kind=heard.kind, text=heard.text)
+
+
+def feedback(desk: Desk, account: str, kind: str, person: Person, on: date | None = None) -> Done:
+    """Whether the recommendation helped: helpful, not_helpful or too_early. It feeds the next `learn`."""
+    if kind not in FEEDBACK_KINDS:
+        raise ConfigurationError(
+            f"'{kind}' is no feedback{nearest(kind, FEEDBACK_KINDS)}. Use one of: {', '.join(FEEDBACK_KINDS)}."
+        )
+    account_id, product = _recommended(desk, account)
+    return _record(desk, Verb.FEEDBACK, account_id, person, on, product_id=product, kind=kind)
+
+
+def _recommended(desk: Desk, account: str) -> tuple[str, str | None]:
+    row = desk.show("recommendations", account).to_pylist()[0]
+    return str(row["account_id"]), row["product_id"]
+
+
+def _product(desk: Desk, word: str) -> str:
+    products = desk.project.catalog.products
+    for product in products:
+        if word.casefold() in (product.id.casefold(), product.name.casefold()):
+            return product.id
+    known = [name for product in products for name in (product.id, product.name)]
+    raise ConfigurationError(f"No product '{word}' in catalog.yaml{nearest(word, known)}.")
+
+
+def _record(
+    desk: Desk, verb: Verb, account_id: str, person: Person, on: date | None, **rest: object
+) -> Done:
+    publication = desk.publication()
+    entry = Entry(
+        verb=verb,
+        account_id=account_id,
+        effective_on=on or publication.as_of,
+        person=person.name,
+        **rest,  # type: ignore[arg-type] - the fields of Entry
+    )
+    entry_id = desk.ledger.record(entry, at=person.at, run_id=publication.run_id)
+    return Done(entry_id, _said(entry))
+
+
+def _said(entry: Entry) -> str:
+    product = f" for {entry.product_id}" if entry.product_id else ""
+    until = f" until {entry.until}" if entry.until else ""
+    return f"{str(entry.verb).replace('_', ' ').capitalize()}{product} at {entry.account_id}{until}, by {entry.person}"

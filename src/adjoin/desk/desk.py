@@ -1,0 +1,64 @@
+"""A person's place at a project: what is published, and what they do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from adjoin.desk.reading import Reader
+from adjoin.domain.entry import Publication, Recorded
+from adjoin.ledger import Ledger
+from adjoin.project.project import Project, open_project
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass
+class Desk:
+    """An open project. Reading follows the ledger's pointer and never waits for a run.
+
+    Use as a context manager, or call `close`.
+    """
+
+    project: Project
+    ledger: Ledger
+    reader: Reader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reader = Reader(self.project.state, self.ledger)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the publication and the ledger."""
+        self.reader.close()
+        self.ledger.close()
+
+    def show(self, name: str, account: str | None = None, as_of: date | None = None) -> pa.Table:
+        """A published table in key order, for one account if asked. ConfigurationError for an unknown name,
+        account or date, with the nearest spelling."""
+        return self.reader.table(name, account, as_of)
+
+    def publication(self, as_of: date | None = None) -> Publication:
+        """The publication that is read: the newest of `as_of`, or the current one."""
+        return self.reader.publication(as_of)
+
+    def entries(self, account: str | None = None) -> tuple[Recorded, ...]:
+        """What people did and said, oldest first."""
+        return self.ledger.entries(account)
+
+
+def open_desk(folder: str | Path = ".") -> Desk:
+    """Open the project in `folder`. ConfigurationError with every problem if it is not a sound one."""
+    project = open_project(Path(folder))
+    return Desk(project, Ledger(project.state, project.configuration.ledger))

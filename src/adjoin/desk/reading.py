@@ -1,0 +1,110 @@
+"""Reading published tables: follow the ledger's pointer to a finished file, read only, never wait."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adjoin.domain.entry import Publication
+from adjoin.domain.errors import ConfigurationError, nearest
+from adjoin.domain.published import LATER, PUBLISHED
+from adjoin.ledger import Ledger
+from adjoin.warehouse.publication import Runs
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+
+
+class Reader:
+    """Opens each publication once and reads its tables; safe to use from several threads."""
+
+    def __init__(self, state: Path, ledger: Ledger) -> None:
+        self.runs = Runs(state)
+        self.ledger = ledger
+        self._open: dict[str, duckdb.DuckDBPyConnection] = {}
+        self._guard = threading.Lock()
+
+    def publication(self, as_of: date | None = None) -> Publication:
+        """The newest publication of `as_of`, or the current one. ConfigurationError if there is none."""
+        found = self.ledger.current() if as_of is None else self.ledger.publication(as_of)
+        if found is None and as_of is None:
+            raise ConfigurationError("Nothing is published yet. Run: adjoin run")
+        if found is None:
+            dates = sorted({p.as_of for p in self.ledger.publications()})
+            told = f"; published are {', '.join(map(str, dates[-5:]))}" if dates else ""
+            raise ConfigurationError(f"No run speaks for {as_of}{told}. Run: adjoin run --as-of {as_of}")
+        return found
+
+    def table(self, name: str, account: str | None = None, as_of: date | None = None) -> pa.Table:
+        """All rows of a published table, or those of one account, in key order."""
+        if name == "runs":
+            return self._runs()
+        published = PUBLISHED.get(name)
+        if published is None:
+            later = " It comes with a later version." if name in LATER else ""
+            raise ConfigurationError(
+                f"There is no table '{name}'{nearest(name, [*PUBLISHED, 'runs'])}.{later} "
+                f"Published are: {', '.join([*PUBLISHED, 'runs'])}."
+            )
+        cursor = self._cursor(self.publication(as_of))
+        if account is None:
+            return cursor.sql(f"SELECT * FROM {published.name}").to_arrow_table()  # noqa: S608 - a known name
+        relation = cursor.table(published.name)
+        if "account_id" not in relation.columns:
+            raise ConfigurationError(f"'{name}' is not a table of accounts; leave out --account.")
+        known = self.account_id(account, as_of)
+        return cursor.sql(
+            f"SELECT * FROM {published.name} WHERE account_id = $account",  # noqa: S608 - a known name
+            params={"account": known},
+        ).to_arrow_table()
+
+    def account_id(self, word: str, as_of: date | None = None) -> str:
+        """The account a person means by an id or a name. ConfigurationError with the nearest one if none."""
+        cursor = self._cursor(self.publication(as_of))
+        found = cursor.execute(
+            "SELECT account_id FROM accounts WHERE account_id = $w OR lower(name) = lower($w) "
+            "ORDER BY account_id <> $w, account_id",
+            {"w": word},
+        ).fetchall()
+        if found:
+            return str(found[0][0])
+        names = cursor.execute("SELECT name FROM accounts UNION ALL SELECT account_id FROM accounts").fetchall()
+        raise ConfigurationError(
+            f"No account '{word}' in the book{nearest(word, [str(n[0]) for n in names if n[0]])}."
+        )
+
+    def close(self) -> None:
+        """Close every open publication."""
+        with self._guard:
+            for connection in self._open.values():
+                connection.close()
+            self._open.clear()
+
+    def _cursor(self, publication: Publication) -> duckdb.DuckDBPyConnection:
+        with self._guard:
+            if publication.run_id not in self._open:
+                self._open[publication.run_id] = self.runs.open(publication.run_id)
+            return self._open[publication.run_id].cursor()
+
+    def _runs(self) -> pa.Table:
+        import pyarrow as pa  # noqa: PLC0415 - heavy, and only needed here
+
+        rows = [
+            {
+                "run_id": p.run_id,
+                "as_of": p.as_of,
+                "load_day": p.load_day,
+                "started_at": p.started_at,
+                "finished_at": p.finished_at,
+                "seconds": (p.finished_at - p.started_at).total_seconds(),
+                "accounts": p.rows.get("recommendations"),
+                "rejected": p.rows.get("rejected"),
+                "version": p.versions.get("adjoin"),
+            }
+            for p in self.ledger.publications()
+        ]
+        return pa.Table.from_pylist(rows)

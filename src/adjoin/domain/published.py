@@ -1,0 +1,46 @@
+"""The tables a run publishes, and in which order their rows are read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One published table. `order`: the key that rows follow; `nested`: columns that hold JSON."""
+
+    name: str
+    what: str
+    order: tuple[str, ...]
+    nested: tuple[str, ...] = ()
+
+
+_TABLES = (
+    Published("affinity", "which product follows which, how often and how soon", ("from_product", "to_product", "horizon_days")),
+    Published("affinity_curves", "incidence by days since the start", ("from_product", "to_product", "day")),
+    Published("whitespace", "every account × product cell", ("account_id", "product_id")),
+    Published("signals", "what shifted at an account", ("account_id", "product_id", "kind"), ("evidence",)),
+    Published("detectors", "what each detector watches and how often it fired", ("name",)),
+    Published("gates", "when not to", ("account_id", "product_id", "base_product_id", "gate", "reason_code")),
+    Published("scores", "the best open products an account", ("account_id", "product_id"), ("reasons",)),
+    Published("recommendations", "one next best product an account", ("priority",)),
+    Published("held_back", "what the gates hold back", ("gate", "sole")),
+    Published("rejected", "rows refused, and why", ("table", "source", "row_number", "key"), ("row",)),
+    Published("accounts", "the book", ("account_id",)),
+    Published("products", "the catalog", ("product_id",)),
+    Published("holdings", "what is held", ("account_id", "product_id")),
+    Published("renewals", "what renews when", ("account_id", "product_id", "subscription_id", "next_on")),
+    Published("stakeholders", "people by the part they play for a product", ("account_id", "product_id", "contact_id")),
+    Published("usage_series", "usage by week beside its limit", ("account_id", "product_id", "metric")),
+    Published("timeline", "what happened at an account", ("account_id", "day", "lane", "says")),
+    Published("data_tables", "what was read of each table", ("place",)),
+    Published("switched_off", "what is off, and what switches it on", ("what", "why")),
+    Published("notes", "what the run has to say about itself", ("place",)),
+)  # fmt: skip
+
+PUBLISHED: dict[str, Published] = {table.name: table for table in _TABLES}
+"""By name, in the order `adjoin show` lists them."""
+
+LATER = (
+    *("pathways", "plays", "tasks", "upsells", "readiness", "launches", "journeys", "hero_products", "workflow"),
+    *("backtest", "retention", "bundles", "uplift", "readouts", "scorecard"),
+)
+"""Tables of the contract that no run publishes yet."""

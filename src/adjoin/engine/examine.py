@@ -1,0 +1,58 @@
+"""`adjoin check`: read everything, publish nothing, say what is there, what is refused, and what is off."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from adjoin.domain.errors import RefusedError
+from adjoin.engine.loading import load_tables, mapped_names, reconcile
+from adjoin.engine.pages import data_tables, notes_of_load, switched_off_table
+from adjoin.engine.stages import as_of_date
+from adjoin.facts.build import build_facts
+from adjoin.ledger import Ledger
+from adjoin.project.project import Project
+from adjoin.warehouse.query import queries_in
+from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What a check found. `refused`: why a run would be refused as a whole, None if it would not."""
+
+    as_of: date
+    tables: pa.Table
+    rejected: pa.Table
+    switched_off: pa.Table
+    notes: pa.Table
+    arr: float | None
+    customers: int
+    refused: str | None
+
+
+def examine(project: Project, today: date, asked_as_of: date | None = None) -> Examination:
+    """Load the project's tables and build its facts in memory, and tell. Raises what a load raises."""
+    queries = queries_in("adjoin.engine")
+    with Ledger(project.state, project.configuration.ledger) as ledger, duckdb.connect(":memory:") as connection:
+        warehouse = DuckWarehouse(connection)
+        report = load_tables(project, warehouse, ledger, today)
+        as_of = as_of_date(project, report, today, asked_as_of)
+        open_moments(warehouse, [as_of], as_of)
+        build_facts(warehouse, project.catalog, project.configuration.settings)
+        refused = None
+        try:
+            reconcile(project, warehouse, as_of)
+        except RefusedError as error:
+            refused = str(error)
+        totals = (warehouse.fetch(queries["totals"]).to_pylist() or [{"arr": None, "customers": 0}])[0]
+        return Examination(
+            as_of=as_of,
+            tables=data_tables(report),
+            rejected=warehouse.fetch(queries["rejected_by_reason"]),
+            switched_off=switched_off_table(report, mapped_names(report)),
+            notes=notes_of_load(report),
+            arr=totals["arr"],
+            customers=int(totals["customers"]),
+            refused=refused,
+        )

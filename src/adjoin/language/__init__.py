@@ -1,0 +1,1 @@
+"""Text → product: which of the problems that products solve a text describes."""

@@ -1,0 +1,129 @@
+"""The ledger as its callers hold it: each method is one transaction."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+
+from adjoin.domain.entry import Arm, Entry, GhostPlay, Play, Publication, Recorded
+from adjoin.ledger import entries, publications, seen
+from adjoin.ledger.opening import alone, open_engine, writing
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Ledger:
+    """What cannot be computed again: publications, what runs saw and decided, what people did.
+
+    `state` is the project's state folder (SQLite at `state/ledger.db`); `url` puts the ledger on PostgreSQL.
+    Opening creates or migrates the tables. Safe to use from several threads.
+    """
+
+    def __init__(self, state: Path, url: str | None = None) -> None:
+        self.engine = open_engine(state, url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def commit_run(
+        self,
+        publication: Publication,
+        seen_changes: "pa.Table | None" = None,
+        arms: Sequence[Arm] = (),
+        ghost_plays: Sequence[GhostPlay] = (),
+    ) -> None:
+        """The only commit of a run, in one transaction: publication, pointer, seen log, arms, ghost plays.
+
+        A rerun of one as_of replaces the seen rows and ghost plays of that date; arms, once drawn, stand. A
+        run for an earlier as_of than the newest already seen leaves the seen log alone (see `seen.changes`).
+        """
+        with writing(self.engine) as connection:
+            alone(connection)
+            publications.publish(connection, publication)
+            publications.decide(connection, publication.as_of, arms, ghost_plays)
+            if seen_changes is not None:
+                seen.replace(connection, publication.as_of, seen_changes)
+
+    def current(self) -> Publication | None:
+        """The publication that readers follow, None before the first run."""
+        with self._reading() as connection:
+            return publications.current(connection)
+
+    def publication(self, as_of: date) -> Publication | None:
+        """The newest publication that speaks for `as_of`."""
+        with self._reading() as connection:
+            return publications.publication_of(connection, as_of)
+
+    def publications(self) -> tuple[Publication, ...]:
+        """All publications, oldest first."""
+        with self._reading() as connection:
+            return publications.publications(connection)
+
+    def first_load(self) -> date | None:
+        """The earliest date a publication ever spoke for, None before the first run."""
+        with self._reading() as connection:
+            return publications.first_load(connection)
+
+    def arms(self, before: date) -> tuple[Arm, ...]:
+        """The arms drawn on earlier dates than `before`."""
+        with self._reading() as connection:
+            return publications.arms(connection, before)
+
+    def ghost_plays(self, before: date) -> tuple[GhostPlay, ...]:
+        """The ghost plays of earlier dates than `before`."""
+        with self._reading() as connection:
+            return publications.ghost_plays(connection, before)
+
+    def latest_seen(self, before: date | None = None) -> "pa.Table":
+        """table_name, row_key, columns: the newest version of each row, of those seen before `before`."""
+        with self._reading() as connection:
+            return seen.latest(connection, before)
+
+    def seen_changes(self, now: "pa.Table", as_of: date) -> "pa.Table":
+        """The rows of `now` that the run of `as_of` has to record (see `seen.changes`)."""
+        with self._reading() as connection:
+            return seen.changes(connection, now, as_of)
+
+    def seen_history(self) -> "pa.Table":
+        """table_name, row_key, columns, seen_on, seen_until (excluded; null: stands still)."""
+        with self._reading() as connection:
+            return seen.history(connection)
+
+    def record(self, entry: Entry, at: datetime, run_id: str | None) -> int:
+        """Add what a person did on the publication `run_id` at `at` (aware); returns the entry's id.
+
+        Raises ConflictError if somebody already took the account; then nothing is recorded.
+        """
+        with writing(self.engine) as connection:
+            return entries.record(connection, entry, at, run_id)
+
+    def entries(self, account_id: str | None = None) -> tuple[Recorded, ...]:
+        """What people did, in order; of one account if given."""
+        with self._reading() as connection:
+            return entries.entries(connection, account_id)
+
+    def plays(self) -> tuple[Play, ...]:
+        """All plays, in the order they were accepted."""
+        with self._reading() as connection:
+            return entries.plays(connection)
+
+    def open_plays(self) -> tuple[Play, ...]:
+        """The plays that nobody has closed."""
+        with self._reading() as connection:
+            return entries.plays(connection, only_open=True)
+
+    def _reading(self) -> sa.Connection:
+        return self.engine.connect()

@@ -1,0 +1,1 @@
+"""The ledger's history of shapes. A migration, once released, is never edited."""

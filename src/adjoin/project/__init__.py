@@ -1,0 +1,1 @@
+"""The project folder → objects: its mapping, its catalog, its settings, all problems at once."""

@@ -1,0 +1,110 @@
+"""A project: the folder with `adjoin.yaml` and `catalog.yaml`, read and checked as a whole."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from adjoin.domain.canonical import CANONICAL, LEDGER_ONLY
+from adjoin.domain.catalog import Catalog, Product
+from adjoin.domain.errors import ConfigurationError, nearest
+from adjoin.project.configuration import Configuration
+from adjoin.project.settings import problems_in
+from adjoin.project.yaml_file import YamlFile, read_yaml
+
+CONFIGURATION, CATALOG = "adjoin.yaml", "catalog.yaml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A checked project. `state`: where publications and the embedded ledger live."""
+
+    root: Path
+    configuration: Configuration
+    catalog: Catalog
+
+    @property
+    def state(self) -> Path:
+        return self.root / self.configuration.state
+
+
+def open_project(root: Path) -> Project:
+    """Read both files. ConfigurationError lists every problem of both at once."""
+    problems: list[str] = []
+    configuration = _configuration(root, problems)
+    catalog = _catalog(root, problems)
+    if problems or configuration is None or catalog is None:
+        raise ConfigurationError(*problems)
+    return Project(root, configuration, catalog)
+
+
+def _configuration(root: Path, problems: list[str]) -> Configuration | None:
+    file = _read(root / CONFIGURATION, problems)
+    if file is None:
+        return None
+    tables = file.data.get("tables")
+    for name in ("accounts", "subscriptions"):
+        if isinstance(tables, dict) and name not in tables:
+            problems.append(file.problem(("tables",), f"the table '{name}' is required; map it"))
+    mappable = [name for name in CANONICAL if name not in LEDGER_ONLY]
+    for name in tables if isinstance(tables, dict) else ():
+        if name not in mappable:
+            problems.append(file.problem(("tables", name), f"there is no such table{nearest(str(name), mappable)}"))
+    try:
+        configuration = Configuration.model_validate(file.data)
+    except ValidationError as error:
+        problems += file.problems(error, tuple(Configuration.model_fields))
+        return None
+    problems += problems_in(configuration.settings, file)
+    return configuration
+
+
+def _catalog(root: Path, problems: list[str]) -> Catalog | None:
+    file = _read(root / CATALOG, problems)
+    if file is None:
+        return None
+    try:
+        catalog = Catalog.model_validate(file.data)
+    except ValidationError as error:
+        problems += file.problems(error, (*Catalog.model_fields, *Product.model_fields))
+        return None
+    problems += _contradictions(catalog, file)
+    return catalog
+
+
+def _read(path: Path, problems: list[str]) -> YamlFile | None:
+    try:
+        return read_yaml(path)
+    except ConfigurationError as error:
+        problems += error.problems
+        return None
+
+
+def _contradictions(catalog: Catalog, file: YamlFile) -> list[str]:
+    """What the catalog says of products that are not there, or twice."""
+    problems = [] if catalog.products else [file.problem(("products",), "name at least one product")]
+    for product_id, times in Counter(catalog.ids).items():
+        if times > 1:
+            problems.append(file.problem(("products",), f"the id '{product_id}' is there {times} times"))
+    for place, product in enumerate(catalog.products):
+        for field, other in _named(product):
+            if other not in catalog.ids:
+                words = f"there is no product '{other}'{nearest(other, catalog.ids)}"
+                problems.append(file.problem(("products", place, field), words))
+    for name, suite in catalog.suites.items():
+        for other in suite.products:
+            if other not in catalog.ids:
+                words = f"there is no product '{other}'{nearest(other, catalog.ids)}"
+                problems.append(file.problem(("suites", name), words))
+    return problems
+
+
+def _named(product: Product) -> list[tuple[str, Any]]:
+    return [
+        *(("ceilings", metric.product) for metric in product.ceilings),
+        *(("workarounds", metric.product) for metric in product.workarounds),
+        *(("sold", other) for other in (*product.sold.requires, *product.sold.excludes)),
+        *(("works_with", other) for other in product.works_with),
+    ]

@@ -1,0 +1,43 @@
+"""Settings: every default of the method, under the name of the SQL file that owns it."""
+
+from typing import Any
+
+from adjoin.domain.errors import nearest
+from adjoin.project.yaml_file import YamlFile
+from adjoin.warehouse.query import Query, Value, queries_in
+
+ROOMS = ("facts", "affinity", "signals", "gates", "scoring", "decisions")
+OWN: dict[str, dict[str, Value]] = {"chances": {"horizon_days": 90}}
+"""Settings of files that are not SQL."""
+
+
+def tunable() -> dict[str, dict[str, Value]]:
+    """Every setting with its default, by the name of its owner."""
+    found: dict[str, Query] = {}
+    for room in ROOMS:
+        found |= queries_in(f"adjoin.{room}")
+    return {**{name: query.parameters for name, query in sorted(found.items()) if query.parameters}, **OWN}
+
+
+def problems_in(settings: dict[str, dict[str, Any]], file: YamlFile) -> list[str]:
+    """What is wrong with the `settings` of adjoin.yaml, one sentence each."""
+    known, problems = tunable(), []
+    for owner, values in settings.items():
+        if owner not in known:
+            problems.append(file.problem(("settings", owner), f"nothing has that name{nearest(owner, known)}"))
+            continue
+        for word, value in values.items():
+            where = ("settings", owner, word)
+            if word not in known[owner]:
+                problems.append(file.problem(where, f"{owner} has no such setting{nearest(word, known[owner])}"))
+            elif not _fits(value, known[owner][word]):
+                problems.append(file.problem(where, f"{value!r} does not fit; the default is {known[owner][word]!r}"))
+    return problems
+
+
+def _fits(value: object, default: Value) -> bool:
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(value, bool) and isinstance(default, bool)
+    if isinstance(default, int | float):
+        return isinstance(value, int | float)
+    return default is None or isinstance(value, type(default))

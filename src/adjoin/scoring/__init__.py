@@ -1,0 +1,1 @@
+"""How likely, and worth how much: one honest probability a cell, with what moved it."""

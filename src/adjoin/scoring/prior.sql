@@ -1,0 +1,86 @@
+/* ---
+what: >
+  The prior, which works from day one without any history: the log-odds of the chance from now under the held product
+  it most likely follows, moved by the account's signals, times 0.6 in odds where the product is a project of its own.
+key: [as_of, account_id, product_id]
+columns:
+  as_of: date
+  account_id: text
+  product_id: text
+  base_product_id: the held product it builds on
+  probability: of starting the product within the horizon
+  probability_low: from the lower bound of the chance
+  probability_high: from the upper bound of the chance
+  horizon_days: of the probability
+  basis: what the probability is about (practice, as the accounts behave under today's habits)
+  source: prior
+  baseline_probability: null until randomised data can tell
+  expected_acv: money a year
+  expected_value: probability times expected_acv
+  value_basis: gross
+  acv_source: where expected_acv comes from
+  chance: from now, before any signal
+  shift: log-odds by which the signals moved it
+  moved: what the signals contributed, as JSON
+parameters: {horizon_days: 90, separate_implementation: 0.6, floor: 0.0001}
+--- */
+WITH placed AS (
+    SELECT
+        bases.as_of,
+        bases.account_id,
+        bases.product_id,
+        bases.base_product_id,
+        bases.chance,
+        coalesce(signal_shift.shift, 0) + CASE
+            WHEN products.implementation = 'project' THEN ln($separate_implementation)
+            ELSE 0
+        END AS shift,
+        signal_shift.moved,
+        least(greatest(coalesce(bases.chance, 0), $floor), 0.99) AS middle,
+        least(greatest(coalesce(bases.chance_low, 0), $floor / 10), 0.99) AS low,
+        least(greatest(coalesce(bases.chance_high, 0), $floor * 10), 0.999) AS high,
+        typical_acv.expected_acv,
+        typical_acv.acv_source
+    FROM bases
+    INNER JOIN catalog_products AS products ON bases.product_id = products.product_id
+    LEFT JOIN signal_shift
+        ON
+            bases.as_of = signal_shift.as_of
+            AND bases.account_id = signal_shift.account_id
+            AND bases.product_id = signal_shift.product_id
+    LEFT JOIN typical_acv
+        ON
+            bases.as_of = typical_acv.as_of
+            AND bases.account_id = typical_acv.account_id
+            AND bases.product_id = typical_acv.product_id
+),
+
+moved_odds AS (
+    SELECT
+        *,
+        1 / (1 + exp(-(ln(middle / (1 - middle)) + shift))) AS probability,
+        1 / (1 + exp(-(ln(low / (1 - low)) + shift))) AS probability_low,
+        1 / (1 + exp(-(ln(high / (1 - high)) + shift))) AS probability_high
+    FROM placed
+)
+
+SELECT
+    as_of,
+    account_id,
+    product_id,
+    base_product_id,
+    probability,
+    probability_low,
+    probability_high,
+    CAST($horizon_days AS BIGINT) AS horizon_days,
+    'practice' AS basis,
+    'prior' AS source,
+    CAST(NULL AS DOUBLE) AS baseline_probability,
+    expected_acv,
+    probability * expected_acv AS expected_value,
+    'gross' AS value_basis,
+    acv_source,
+    chance,
+    shift,
+    moved
+FROM moved_odds

@@ -1,0 +1,72 @@
+/* ---
+what: >
+  What a product is paid for: the median a year among holders of the same segment and size, else of the segment, else
+  of all, each from at least `least` holders, else the list price.
+key: [as_of, account_id, product_id]
+columns:
+  as_of: date
+  account_id: text
+  product_id: text
+  expected_acv: money a year; null without any price
+  acv_source: where it comes from
+parameters: {least: 5}
+--- */
+WITH sized AS (
+    SELECT
+        as_of,
+        account_id,
+        coalesce(segment, '?') AS segment,
+        CASE
+            WHEN employees IS NULL THEN '?'
+            WHEN employees < 50 THEN 'under 50 people'
+            WHEN employees < 500 THEN '50 to 499 people'
+            ELSE '500 people and more'
+        END AS size
+    FROM known.accounts
+),
+
+paid AS (
+    SELECT holdings.as_of, holdings.product_id, sized.segment, sized.size, holdings.acv
+    FROM holdings
+    INNER JOIN sized ON holdings.as_of = sized.as_of AND holdings.account_id = sized.account_id
+    WHERE holdings.acv > 0
+),
+
+by_size AS (
+    SELECT as_of, product_id, segment, size, median(acv) AS acv FROM paid
+    GROUP BY as_of, product_id, segment, size HAVING count(*) >= $least
+),
+
+by_segment AS (
+    SELECT as_of, product_id, segment, median(acv) AS acv FROM paid
+    GROUP BY as_of, product_id, segment HAVING count(*) >= $least
+),
+
+by_product AS (
+    SELECT as_of, product_id, median(acv) AS acv FROM paid
+    GROUP BY as_of, product_id HAVING count(*) >= $least
+)
+
+SELECT
+    cells.as_of,
+    cells.account_id,
+    cells.product_id,
+    coalesce(by_size.acv, by_segment.acv, by_product.acv, products.list_price) AS expected_acv,
+    CASE
+        WHEN by_size.acv IS NOT NULL THEN 'median paid, ' || sized.segment || ', ' || sized.size
+        WHEN by_segment.acv IS NOT NULL THEN 'median paid, ' || sized.segment
+        WHEN by_product.acv IS NOT NULL THEN 'median paid'
+        WHEN products.list_price IS NOT NULL THEN 'list price'
+    END AS acv_source
+FROM cells
+INNER JOIN catalog_products AS products ON cells.product_id = products.product_id
+INNER JOIN sized ON cells.as_of = sized.as_of AND cells.account_id = sized.account_id
+LEFT JOIN by_size
+    ON
+        cells.as_of = by_size.as_of AND cells.product_id = by_size.product_id
+        AND sized.segment = by_size.segment AND sized.size = by_size.size
+LEFT JOIN by_segment
+    ON
+        cells.as_of = by_segment.as_of AND cells.product_id = by_segment.product_id
+        AND sized.segment = by_segment.segment
+LEFT JOIN by_product ON cells.as_of = by_product.as_of AND cells.product_id = by_product.product_id

@@ -1,0 +1,148 @@
+"""The ledger as a source: what people did and heard, as rows of the canonical tables."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from adjoin.domain.canonical import CANONICAL
+from adjoin.domain.contract import Type
+from adjoin.domain.entry import HANDS_OFF, Play, Recorded, Verb
+from adjoin.ledger import Ledger
+
+Row = dict[str, Any]
+
+EVENT_KINDS = {
+    "competitive_evaluation": "competitor_evaluation",
+    "partner_signal": "partner_referral",
+    "strategic_shift": "strategic",
+}
+"""Kinds with an event kind of their own; any other becomes an event `heard`, the kind its category."""
+
+ARROW = {
+    Type.TEXT: pa.string(),
+    Type.DATE: pa.date32(),
+    Type.NUMBER: pa.float64(),
+    Type.WHOLE: pa.int64(),
+    Type.FLAG: pa.bool_(),
+}
+
+
+def ledger_rows(ledger: Ledger) -> dict[str, pa.Table]:
+    """What people did, by the canonical table it enters; columns are exactly those of the contract.
+
+    `holds` and `plays` are always there, the others only if something was heard. Rows are dated by the day
+    they take effect, so that the warehouse's as-of rules do the rest. Feedback stays in the ledger.
+    """
+    rows: dict[str, list[Row]] = {"holds": [], "plays": [_play(play) for play in ledger.plays()]}
+    for recorded in ledger.entries():
+        if recorded.entry.verb in HANDS_OFF:
+            rows["holds"].append(_hold(recorded))
+        elif recorded.entry.verb is Verb.HEARD:
+            table, row = heard(recorded)
+            rows.setdefault(table, []).append(row)
+    return {name: _table(name, found) for name, found in rows.items()}
+
+
+def heard(recorded: Recorded) -> tuple[str, Row]:
+    """The canonical table and row of one thing heard."""
+    return _HEARD.get(recorded.entry.kind or "", _event)(recorded)
+
+
+def _hold(recorded: Recorded) -> Row:
+    entry = recorded.entry
+    return {
+        "hold_id": f"{entry.verb}-{recorded.entry_id}",
+        "account_id": entry.account_id,
+        "product_id": entry.product_id,
+        "entered_on": entry.effective_on,
+        "until": entry.until,
+        "kind": str(entry.verb),
+        "reason": entry.reason,
+        "person": entry.person,
+    }
+
+
+def _play(play: Play) -> Row:
+    return {
+        "play_id": f"play-{play.play_id}",
+        "account_id": play.account_id,
+        "product_id": play.product_id,
+        "accepted_on": play.accepted_on,
+        "closed_on": play.closed_on,
+        "outcome": play.outcome,
+        "person": play.person,
+    }
+
+
+def _asked(recorded: Recorded) -> tuple[str, Row]:
+    entry = recorded.entry
+    return "interactions", {
+        "interaction_id": _id(recorded),
+        "account_id": entry.account_id,
+        "rep": entry.person,
+        "occurred_on": entry.effective_on,
+        "direction": "in",
+        "channel": "heard",
+        "purpose": "asked",
+        "body": entry.text,
+        "products_mentioned": entry.product_id,
+    }
+
+
+def _objective(recorded: Recorded) -> tuple[str, Row]:
+    entry = recorded.entry
+    return "objectives", {
+        "account_id": entry.account_id,
+        "objective": entry.text,
+        "stated_on": entry.effective_on,
+        "source": _source(recorded),
+    }
+
+
+def _problem(recorded: Recorded) -> tuple[str, Row]:
+    entry = recorded.entry
+    return "tickets", {
+        "ticket_id": _id(recorded),
+        "account_id": entry.account_id,
+        "product_id": entry.product_id,
+        "kind": "post",
+        "opened_on": entry.effective_on,
+        "body": entry.text,
+    }
+
+
+def _event(recorded: Recorded) -> tuple[str, Row]:
+    entry = recorded.entry
+    kind = EVENT_KINDS.get(entry.kind or "")
+    return "events", {
+        "event_id": _id(recorded),
+        "account_id": entry.account_id,
+        "occurred_on": entry.effective_on,
+        "kind": kind or "heard",
+        "product_id": entry.product_id,
+        "category": None if kind else entry.kind,
+        "body": entry.text,
+        "source": _source(recorded),
+    }
+
+
+_HEARD: Mapping[str, Callable[[Recorded], tuple[str, Row]]] = {
+    "asked": _asked,
+    "objective": _objective,
+    "problem_emergence": _problem,
+}
+
+
+def _id(recorded: Recorded) -> str:
+    return f"heard-{recorded.entry_id}"
+
+
+def _source(recorded: Recorded) -> str:
+    return f"heard from {recorded.entry.person}"
+
+
+def _table(name: str, rows: Iterable[Row]) -> pa.Table:
+    columns = CANONICAL[name].columns
+    schema = pa.schema([(column.name, ARROW[column.type]) for column in columns])
+    return pa.Table.from_pylist(list(rows), schema)

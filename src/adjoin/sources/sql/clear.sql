@@ -1,0 +1,2 @@
+DROP VIEW $mapped;
+DROP $kind $staged;

@@ -1,0 +1,1 @@
+SELECT max($known) FROM canonical.$table;

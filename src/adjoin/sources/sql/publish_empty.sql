@@ -1,0 +1,1 @@
+CREATE OR REPLACE TABLE canonical.$table AS SELECT $columns LIMIT 0;

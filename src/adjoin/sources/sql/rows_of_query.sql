@@ -1,0 +1,5 @@
+SELECT *
+FROM (
+$query
+) AS adjoin_rows
+WHERE ($where)

@@ -1,0 +1,1 @@
+SELECT count(*) FROM (SELECT $columns LIMIT 0) AS adjoin_rows WHERE ($where);
