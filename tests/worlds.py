@@ -65,8 +65,20 @@ def day(offset: float) -> date:
 def random_catalog(rng: np.random.Generator, products: int) -> Catalog:
     ids = [f"p{i}" for i in range(products)]
     entries: list[dict[str, Any]] = [{"id": i, "name": i.upper()} for i in ids]
-    entries[0]["adoption"] = {"metric": "people", "of": "seats"}
-    entries[1]["ceilings"] = [{"product": ids[0], "metric": "calls"}]
+    entries[0] |= {"adoption": {"metric": "people", "of": "seats"}, "list_price": 900.0}
+    entries[1] |= {
+        "ceilings": [{"product": ids[0], "metric": "calls"}],
+        "replaces": {"tools": ["Toolbox"], "categories": ["boxes"]},
+        "sold": {"countries": ["DE", "US"]},
+        "implementation": "project",
+    }
+    if products > 2:
+        entries[2] |= {
+            "solves": ["we export every report by hand"],
+            "buyers": {"titles": ["Head of Reports"]},
+            "sold": {"requires": [ids[0]]},
+            "works_with": {ids[0]: {"bridge": "What one begins the other ends."}},
+        }
     entries[-1]["workarounds"] = [{"product": ids[0], "metric": "exports"}]
     entries[-1]["works_with"] = {ids[0]: {"bridge": "One goes on where the other stops."}}
     metrics = {"calls": {"kind": "flow"}, "people": {"kind": "distinct"}, "store": {"kind": "level"}}
@@ -83,6 +95,8 @@ def random_world(rng: np.random.Generator, accounts: int = 40, products: int = 4
             "name": a.upper(),
             "customer_since": None if rng.random() < 0.3 else day(rng.integers(0, days)),
             "segment": str(rng.choice(["small", "large"])),
+            "country": str(rng.choice(["DE", "US", "FR"])),
+            "csm": "carol",
             "parent_account_id": str(rng.choice(ids)) if rng.random() < 0.15 else None,
         }
         for a in ids
@@ -104,7 +118,49 @@ def random_world(rng: np.random.Generator, accounts: int = 40, products: int = 4
         {"account_id": a, "product_id": "p0", "metric": "calls", "limit_quantity": 100.0, "period": "week"}
         for a in ids
     ]
+    world.rows |= happenings(rng, ids, world.catalog, days)
     return world
+
+
+def happenings(rng: np.random.Generator, ids: list[str], catalog: Catalog, days: int) -> dict[str, Rows]:
+    """Tools, events, people, holds and plays at random."""
+    size = len(ids)
+
+    def account() -> str:
+        return str(rng.choice(ids))
+
+    def product() -> str:
+        return str(rng.choice(list(catalog.ids)))
+
+    def until(at: date) -> date | None:
+        return None if rng.random() < 0.5 else at + timedelta(days=int(rng.integers(1, 200)))
+
+    at = [day(offset) for offset in rng.integers(0, days, size)]
+    kinds = ("competitor_evaluation", "category_research", "partner_referral", "partner_project", "heard")
+    return {
+        "integrations": [
+            {"account_id": account(), "tool": str(rng.choice(["Toolbox", "Other"])), "tool_category": "boxes",
+             "connected_on": d, "disconnected_on": until(d)} for d in at
+        ],
+        "events": [
+            {"event_id": f"e{i}", "account_id": account(), "occurred_on": day(rng.integers(0, days)),
+             "kind": str(rng.choice(kinds)), "product_id": product(), "body": "something"} for i in range(2 * size)
+        ],
+        "contacts": [
+            {"contact_id": f"c{i}", "account_id": account(), "name": f"Name {i}", "title": "Head of Reports",
+             "title_since": until(d), "first_seen_on": d, "left_on": until(d)} for i, d in enumerate(at)
+        ],
+        "holds": [
+            {"hold_id": f"h{i}", "account_id": account(), "product_id": product() if rng.random() < 0.5 else None,
+             "entered_on": d, "until": d + timedelta(days=int(rng.integers(1, 90))), "kind": "hold"}
+            for i, d in enumerate(at)
+        ],
+        "plays": [
+            {"play_id": f"y{i}", "account_id": account(), "product_id": product(), "accepted_on": d,
+             "closed_on": (end := until(d)), "outcome": str(rng.choice(["won", "lost"])) if end else None}
+            for i, d in enumerate(at[: size // 3])
+        ],
+    }  # fmt: skip
 
 
 def _lines(rng: np.random.Generator, account: str, catalog: Catalog, days: int) -> Rows:
@@ -135,14 +191,22 @@ def _usage(rng: np.random.Generator, account: str, days: int) -> Rows:
     start, grain = rng.integers(0, days), str(rng.choice(["day", "week", "month"]))
     step = {"day": 2, "week": 7, "month": 31}[grain]
     rows: Rows = []
-    for metric in ("calls", "people", "store"):
+    for metric in ("calls", "people", "store", "exports"):
         for offset in range(int(start), min(int(start) + 200, days), step):
             at = day(offset)
             rows.append(
                 {"account_id": account, "product_id": "p0", "metric": metric, "day": at,
-                 "quantity": float(rng.integers(0, 100)), "grain": grain, "known_on": known_on(at, grain)}
+                 "quantity": _quantity(rng, metric, offset - int(start)), "grain": grain,
+                 "known_on": known_on(at, grain)}
             )  # fmt: skip
     return rows
+
+
+def _quantity(rng: np.random.Generator, metric: str, since: int) -> float:
+    """Exports begin low and jump after 130 days; the rest is noise."""
+    if metric == "exports":
+        return float(rng.poisson(3) + 40 * (since > 130))
+    return float(rng.integers(0, 100))
 
 
 def known_on(at: date, grain: str) -> date:

@@ -84,6 +84,17 @@ def held_on(spans: list[Row], day: date) -> bool:
     return any(s["began_on"] < day and (s["ended_on"] is None or s["ended_on"] >= day) for s in spans)
 
 
+def migrated(spans: list[Row], other: Row) -> bool:
+    """Whether one of the spans, begun before, was given up for the other product."""
+    return any(
+        s["began_on"] < other["began_on"]
+        and s["ended_on"] is not None
+        and other["began_on"] - 30 * DAY <= s["ended_on"] <= other["began_on"] + 90 * DAY
+        and (other["ended_on"] is None or other["ended_on"] > s["ended_on"])
+        for s in spans
+    )
+
+
 Sums = dict[tuple[str, int, int, int], list[int]]
 
 
@@ -105,7 +116,11 @@ def person_days(
                 band = sum(tenure > edge for edge in (90, 180, 365, 730))
                 side = 0 if a in held else 2
                 cell = sums[(segments.get(account) or "", len(held), band, day.year)]
-                cell[side] += other is not None and day == other["began_on"]
+                cell[side] += (
+                    other is not None
+                    and day == other["began_on"]
+                    and not migrated(products.get(a, []), other)
+                )
                 cell[side + 1] += 1
             day += DAY
     return sums

@@ -122,6 +122,19 @@ def test_owners_without_a_known_start_count_beyond_the_curve() -> None:
     assert beyond["chance"] == pytest.approx(1 - np.exp(-90 * 10 / found.exposed.held_totals()[1][0]))
 
 
+def test_migrations_are_no_lift() -> None:
+    """Half of p0's owners give it up for p1 on the day they start it: nobody was cross-sold."""
+    start = date(2024, 1, 1)
+    lines: Lines = {f"c{n}": [("p2", start, None)] for n in range(40)}
+    for n in range(40):
+        moves = start + timedelta(days=100 + 5 * n)
+        lines[f"a{n}"] = [("p0", start, moves if n % 2 else None)] + ([("p1", moves, None)] if n % 2 else [])
+    for n in range(5):
+        lines[f"c{n}"].append(("p1", start + timedelta(days=100 + n), None))
+    row = measured(held(**lines), AS_OF).row("p0", "p1")
+    assert (row["adopters"], row["replaced"], row["lift"]) == (0, 20, 0.0)
+
+
 def test_a_root_is_one_cluster() -> None:
     """Twenty roots whose five accounts move as one know less than a hundred independent accounts."""
     rng = np.random.default_rng(15)

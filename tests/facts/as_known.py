@@ -42,6 +42,12 @@ def later_rows(world: World, as_of: date, rng: np.random.Generator) -> World:
         ("tickets", "opened_on", ("ticket_id",)),
         ("opportunities", "created_on", ("opportunity_id",)),
         ("interactions", "occurred_on", ("interaction_id",)),
+        ("integrations", "connected_on", ()),
+        ("events", "occurred_on", ("event_id",)),
+        ("contacts", "first_seen_on", ("contact_id",)),
+        ("health", "day", ()),
+        ("holds", "entered_on", ("hold_id",)),
+        ("plays", "accepted_on", ("play_id",)),
     ):
         for row in extra.rows[table]:
             late = {k: v + shift if isinstance(v, date) else v for k, v in row.items()}
@@ -72,6 +78,12 @@ def later_knowledge(world: World, as_of: date, rng: np.random.Generator) -> Worl
                 ticket[column] = as_of + timedelta(days=int(rng.integers(1, 90)))
                 if column == "escalated_on":
                     ticket["escalated"] = True
+    for table, column in (("integrations", "disconnected_on"), ("contacts", "left_on"), ("plays", "closed_on")):
+        for row in changed.rows[table]:
+            if row[column] is None or row[column] > as_of:
+                row[column] = as_of + timedelta(days=int(rng.integers(1, 90)))
+                if table == "plays":
+                    row["outcome"] = "lost"
     return changed
 
 

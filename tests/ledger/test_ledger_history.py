@@ -90,7 +90,7 @@ def test_what_was_heard_enters_the_table_that_its_kind_is_read_from(
     [
         ("competitive_evaluation", "competitor_evaluation", None),
         ("partner_signal", "partner_referral", None),
-        ("strategic_shift", "strategic", None),
+        ("strategic_shift", "heard", "strategic_shift"),
         ("usage_ceiling", "heard", "usage_ceiling"),
         ("budget_date", "heard", "budget_date"),
     ],

@@ -8,7 +8,8 @@ columns:
   to_product: number of the product begun
   stratum: see timelines
   root: number of a root with several adoptions of to_product; 0 for all others together
-  events: number of adoptions
+  events: number of adoptions, for a given product without those that replaced it
+  replaced: number of adoptions that replaced from_product, held on the day or until shortly before
 --- */
 WITH adopted AS (
     SELECT
@@ -27,15 +28,29 @@ WITH adopted AS (
     WHERE member_spans.place = 1 AND NOT member_spans.is_floor
 ),
 
-exposed AS (
-    SELECT -1 AS from_product, to_product, stratum, root, in_root FROM adopted
+moves AS (
+    SELECT -1 AS from_product, to_product, stratum, root, in_root, 1 AS events, 0 AS replaced FROM adopted
     UNION ALL
-    SELECT member_spans.product AS from_product, adopted.to_product, adopted.stratum, adopted.root, adopted.in_root
+    SELECT
+        member_spans.product AS from_product,
+        adopted.to_product,
+        adopted.stratum,
+        adopted.root,
+        adopted.in_root,
+        CASE WHEN replacements.account IS NULL THEN 1 ELSE 0 END AS events,
+        CASE WHEN replacements.account IS NULL THEN 0 ELSE 1 END AS replaced
     FROM adopted
-    INNER JOIN member_spans ON adopted.account = member_spans.account
+    INNER JOIN member_spans ON adopted.account = member_spans.account AND adopted.to_product <> member_spans.product
+    LEFT JOIN replacements
+        ON
+            member_spans.account = replacements.account
+            AND member_spans.product = replacements.from_product
+            AND member_spans.began_on = replacements.began_on
+            AND adopted.to_product = replacements.to_product
     WHERE
         member_spans.began_on <= adopted.after_on
-        AND coalesce(member_spans.ended_on >= adopted.until_on, TRUE)
+        -- What was replaced may have ended shortly before.
+        AND (coalesce(member_spans.ended_on >= adopted.until_on, TRUE) OR replacements.account IS NOT NULL)
 )
 
 SELECT
@@ -43,6 +58,7 @@ SELECT
     to_product,
     stratum,
     CASE WHEN in_root > 1 THEN root ELSE 0 END AS root,
-    count(*) AS events
-FROM exposed
+    CAST(sum(events) AS BIGINT) AS events,
+    CAST(sum(replaced) AS BIGINT) AS replaced
+FROM moves
 GROUP BY from_product, to_product, stratum, CASE WHEN in_root > 1 THEN root ELSE 0 END

@@ -1,10 +1,10 @@
 """The chance from now: an account that has held A for u days without B starts B within the scoring horizon.
 
 `chances` holds r(u, h) for every day u from which the curve can be read to u + h, that is while at least 20
-accounts are at risk at u + h: read nearer to the end of follow-up it would lack the adoptions not yet seen and
-give the oldest accounts no future. `chances_beyond` is what holds after that, from the pair's adoptions per day
-of holding, shrunk towards the other products' owners as the curve is. Owners whose real start is unknown are in
-no curve, but their days count in `chances_beyond`.
+accounts are at risk at u + h: read nearer to the end of follow-up it would lack the adoptions not yet seen
+and give the oldest accounts no future. `chances_beyond` is what holds after that, from the pair's adoptions
+per day of holding, shrunk towards the other products' owners as the curve is. Owners whose real start is
+unknown are in no curve, but their days count in `chances_beyond`.
 """
 
 from __future__ import annotations

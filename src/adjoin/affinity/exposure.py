@@ -4,6 +4,9 @@ Clusters are root accounts. An adoption's score (T0/T if A was held, −ratio ·
 its stratum, so person-days need no cluster: they are put into one of their own, where their scores cancel out
 exactly, and only adoptions are told apart by root. With one adoption a root this is the Greenland–Robins
 variance in expectation; several in one root add their cross products.
+
+An account that gives up A for B has not been cross-sold: its days count, its start of B is no adoption of
+this pair.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import numpy.typing as npt
 from adjoin.affinity.pairs import Pairs
 from adjoin.affinity.tables import Columns
 from adjoin.statistics.rate_ratio import RateRatio, clustered_rate_ratio
-from adjoin.statistics.strata import Contributions, Strata
+from adjoin.statistics.strata import Contributions
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -56,10 +59,6 @@ class Exposure:
             days_unexposed=np.concatenate([(self.days[b] - held)[strata], none]),
         )
 
-    def pair(self, row: int) -> Strata:
-        """The same, summed by stratum."""
-        return self.contributions(row).strata()
-
     def held_totals(self) -> tuple[Floats, Floats]:
         """Adoptions of the second product while holding the first, and the days at risk of it; one a pair."""
         a, b = self.pairs.from_product, self.pairs.to_product
@@ -93,7 +92,7 @@ def exposure(pairs: Pairs, person_days: Columns, adoptions: Columns) -> Exposure
 
 
 def _adoptions(into: Columns, held: int) -> tuple[Ints, Ints, Floats, Floats]:
-    """Stratum, cluster, exposed and unexposed adoptions of one pair.
+    """Stratum, cluster, exposed and unexposed adoptions of one pair, replacements left out.
 
     A root with several adoptions is a cluster, in a row a stratum; every other adoption has a row to itself.
     """
@@ -103,7 +102,9 @@ def _adoptions(into: Columns, held: int) -> tuple[Ints, Ints, Floats, Floats]:
     keys, place = np.unique(key[any_held], return_inverse=True)
     everyone = np.bincount(place, weights=into["events"][any_held], minlength=len(keys))
     exposed = np.zeros(len(keys))
-    exposed[np.searchsorted(keys, key[exposed_rows])] = into["events"][exposed_rows]
+    at = np.searchsorted(keys, key[exposed_rows])
+    exposed[at] = into["events"][exposed_rows]
+    everyone[at] -= into["replaced"][exposed_rows]
     stratum, root = np.divmod(keys, size)
     alone = root == 0
     single = np.repeat(stratum[alone], everyone[alone].astype(np.int64))

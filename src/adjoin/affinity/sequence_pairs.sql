@@ -15,7 +15,6 @@ columns:
   censored: accounts, never positive
   replaced: accounts that gave up from_product for to_product
   together: accounts that began both on one day (at day 0)
-parameters: {replaced_before_days: 30, replaced_after_days: 90}
 --- */
 WITH met AS (
     SELECT
@@ -29,17 +28,18 @@ WITH met AS (
         CASE
             WHEN b.is_floor OR b.began_on < a.began_on THEN 'before'
             WHEN b.began_on = a.began_on THEN 'together'
-            -- A and B lost on one day is no migration: B has to outlast A.
-            WHEN
-                a.ended_on >= b.began_on - $replaced_before_days
-                AND a.ended_on <= b.began_on + $replaced_after_days
-                AND coalesce(b.ended_on > a.ended_on, TRUE)
-                THEN 'replaced'
+            WHEN replacements.account IS NOT NULL THEN 'replaced'
             WHEN coalesce(b.began_on <= a.ended_on, TRUE) THEN 'adopted'
             ELSE 'after'
         END AS course
     FROM beginnings AS a
     INNER JOIN member_spans AS b ON a.account = b.account AND a.product <> b.product AND b.place = 1
+    LEFT JOIN replacements
+        ON
+            a.account = replacements.account
+            AND a.product = replacements.from_product
+            AND a.began_on = replacements.began_on
+            AND b.product = replacements.to_product
 ),
 
 changed AS (

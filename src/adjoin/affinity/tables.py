@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +23,11 @@ COUNTS = ("sequence_exits", "sequence_pairs", "person_days", "adoptions", "linke
 NUMBERS = {"numbered_products": ("product", "product_id")}
 
 
-def affinity_queries() -> list[Query]:
+@cache
+def affinity_queries() -> tuple[Query, ...]:
     """The SQL files that measure, in the order they run; not those that read what is published."""
     queries = queries_in("adjoin.affinity")
-    return in_order({name: query for name, query in queries.items() if not query.reads & PUBLISHED.keys()})
+    return tuple(in_order({name: q for name, q in queries.items() if not q.reads & PUBLISHED.keys()}))
 
 
 def check_affinity() -> None:

@@ -1,8 +1,9 @@
 /* ---
 what: >
-  Each open cell as a candidate: what could be done about it now. A play needs no gate that blocks, a bridge from what
-  is held (where the catalog writes bridges), and a reason: a link, a lift above 1 or an open signal. With less than
-  that it is a discovery.
+  Each open cell as a candidate: what could be done about it now. A play needs that no gate blocks, a bridge from what
+  is held (where the catalog writes bridges), and an open signal, for a play cites its signal and its clock runs from
+  it. With less than that it is a discovery: a question to ask, not a pitch. Within an account plays rank first, then
+  what could become one, products with a signal before those without, and last what is not for this account.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -33,11 +34,6 @@ WITH bridged AS (
 bridges_written AS (
     SELECT count(*) AS pairs FROM catalog_links
     WHERE bridge IS NOT NULL
-),
-
-thin AS (
-    SELECT as_of, account_id, product_id FROM gates
-    WHERE gate = 'adjacency' AND verdict = 'warn'
 ),
 
 loudest AS (
@@ -71,7 +67,7 @@ weighed AS (
         CASE
             WHEN verdicts.blockers > 0 THEN 'blocked'
             WHEN bridged.product_id IS NULL AND bridges_written.pairs > 0 THEN 'discover'
-            WHEN thin.product_id IS NOT NULL AND voices.signals_say IS NULL THEN 'discover'
+            WHEN voices.signals_say IS NULL THEN 'discover'
             ELSE 'play'
         END AS possible
     FROM prior
@@ -86,8 +82,6 @@ weighed AS (
             prior.as_of = bridged.as_of
             AND prior.account_id = bridged.account_id
             AND prior.product_id = bridged.product_id
-    LEFT JOIN thin
-        ON prior.as_of = thin.as_of AND prior.account_id = thin.account_id AND prior.product_id = thin.product_id
     LEFT JOIN voices
         ON
             prior.as_of = voices.as_of
@@ -109,7 +103,7 @@ SELECT
                 WHEN blocked_by IN ('eligibility', 'adjacency') THEN 2
                 ELSE 1
             END,
-            expected_value DESC NULLS LAST, probability DESC, product_id
+            signals_say IS NULL, expected_value DESC NULLS LAST, probability DESC, product_id
     ) AS rank,
     probability,
     probability_low,

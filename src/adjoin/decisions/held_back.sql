@@ -1,7 +1,7 @@
 /* ---
 what: >
   What the gates hold back: the best product of each account once, under its most severe gate, split by whether that
-  gate alone stands in the way. Never added to a forecast.
+  gate alone stands in the way; accounts in play are not held back. Never added to a forecast.
 key: [as_of, gate, sole]
 columns:
   as_of: date
@@ -18,6 +18,6 @@ SELECT
     count(*) AS accounts,
     sum(expected_value) AS expected_value,
     min(reopens_on) AS reopens_first_on
-FROM recommendations
-WHERE blocked_by IS NOT NULL
+FROM chosen
+WHERE blocked_by IS NOT NULL AND in_play_since IS NULL
 GROUP BY as_of, blocked_by, blockers = 1

@@ -26,78 +26,30 @@ columns:
   warnings: what to mind
 parameters: {review_days: 14}
 --- */
-WITH book AS (
-    SELECT DISTINCT as_of, account_id FROM holdings
-),
-
-own_play AS (
-    SELECT
-        plays.as_of,
-        plays.account_id,
-        plays.product_id,
-        products.name,
-        plays.accepted_on,
-        row_number() OVER (PARTITION BY plays.as_of, plays.account_id ORDER BY plays.accepted_on, plays.play_id)
-            AS place
-    FROM known.plays AS plays
-    INNER JOIN catalog_products AS products ON plays.product_id = products.product_id
-    WHERE plays.closed_on IS NULL
-),
-
-buyers AS (
-    SELECT as_of, account_id, product_id, min_by(contact_id, coalesce(name, contact_id)) AS contact_id
+WITH buyers AS (
+    SELECT as_of, account_id, product_id, min_by(contact_id, (coalesce(name, ''), contact_id)) AS contact_id
     FROM stakeholders
     WHERE role = 'buyer'
     GROUP BY as_of, account_id, product_id
 ),
 
-chosen AS (
+followed AS (
     SELECT
-        book.as_of,
-        book.account_id,
-        coalesce(own_play.product_id, candidates.product_id) AS product_id,
-        CASE WHEN own_play.product_id IS NULL THEN candidates.base_product_id END AS base_product_id,
+        affinity.from_product,
+        affinity.to_product,
         CASE
-            WHEN own_play.product_id IS NOT NULL OR candidates.product_id IS NULL THEN 'none'
-            WHEN candidates.possible <> 'blocked' THEN candidates.possible
-            WHEN candidates.blocked_by = 'adoption' THEN 'fix_adoption'
-            WHEN
-                candidates.reason_code = 'renewal_ahead'
-                AND candidates.blocked_by = 'renewal'
-                THEN CASE WHEN renewing.next_on > book.as_of THEN 'fold_into_renewal' ELSE 'wait' END
-            WHEN candidates.reopens_on IS NOT NULL THEN 'wait'
-            ELSE 'none'
-        END AS action,
-        own_play.name AS playing,
-        own_play.accepted_on,
-        candidates.product_id AS candidate_id,
-        candidates.probability,
-        candidates.probability_low,
-        candidates.probability_high,
-        candidates.expected_acv,
-        candidates.expected_value,
-        CASE WHEN own_play.product_id IS NOT NULL THEN 'fatigue' ELSE candidates.blocked_by END AS blocked_by,
-        coalesce(candidates.blockers, 0) AS blockers,
-        candidates.reason,
-        candidates.reopens_on,
-        candidates.warnings,
-        candidates.signals_say
-    FROM book
-    LEFT JOIN candidates
-        ON book.as_of = candidates.as_of AND book.account_id = candidates.account_id AND candidates.rank = 1
-    LEFT JOIN own_play
-        ON book.as_of = own_play.as_of AND book.account_id = own_play.account_id AND own_play.place = 1
-    LEFT JOIN (SELECT as_of, account_id, max(next_on) AS next_on FROM (
-        SELECT renewals.as_of, renewals.account_id, renewals.next_on,
-            row_number() OVER (
-                PARTITION BY renewals.as_of, renewals.account_id
-                ORDER BY renewals.acv DESC NULLS LAST, coalesce(renewals.next_on, renewals.last_on), renewals.product_id,
-                    renewals.subscription_id
-            ) AS place
-        FROM renewals
-        WHERE coalesce(renewals.term_months >= 6, TRUE)
-    ) AS anchors WHERE place = 1 GROUP BY as_of, account_id) AS renewing
-        ON book.as_of = renewing.as_of AND book.account_id = renewing.account_id
+            WHEN affinity.adopters > 0
+                THEN CAST(affinity.adopters AS VARCHAR) || ' of ' || CAST(affinity.at_risk AS VARCHAR)
+                    || ' accounts that began ' || base.name || ' took ' || product.name || ' within 90 days'
+            WHEN affinity.at_risk > 0
+                THEN 'none of ' || CAST(affinity.at_risk AS VARCHAR) || ' accounts that began ' || base.name
+                    || ' took ' || product.name || ' within 90 days'
+            ELSE 'no account was seen to begin ' || base.name
+        END AS says
+    FROM affinity
+    INNER JOIN catalog_products AS base ON affinity.from_product = base.product_id
+    INNER JOIN catalog_products AS product ON affinity.to_product = product.product_id
+    WHERE affinity.horizon_days = 90
 ),
 
 told AS (
@@ -107,18 +59,15 @@ told AS (
         accounts.ae,
         buyers.contact_id,
         CASE
-            WHEN chosen.playing IS NOT NULL
-                THEN 'In play: ' || chosen.playing || ' since ' || CAST(chosen.accepted_on AS VARCHAR)
-            WHEN chosen.candidate_id IS NULL THEN 'Everything in the catalog is held'
-            WHEN chosen.action IN ('play', 'discover') THEN coalesce(chosen.signals_say || '; ', '') || CASE
-                WHEN affinity.adopters > 0
-                    THEN CAST(affinity.adopters AS VARCHAR) || ' of ' || CAST(affinity.at_risk AS VARCHAR) || ' that began '
-                        || base.name || ' took ' || product.name || ' within 90 days'
-                WHEN affinity.at_risk > 0
-                    THEN 'none of ' || CAST(affinity.at_risk AS VARCHAR) || ' that began ' || base.name || ' took '
-                        || product.name || ' within 90 days yet'
-                ELSE 'nobody was seen to begin ' || base.name || ' yet'
-            END
+            WHEN chosen.in_play_since IS NOT NULL
+                THEN coalesce(products.name, chosen.product_id) || ' is in play since '
+                    || CAST(chosen.in_play_since AS VARCHAR)
+            WHEN chosen.product_id IS NULL THEN 'Everything in the catalog is held'
+            WHEN chosen.action = 'play' THEN chosen.signals_say || '; ' || followed.says
+            WHEN chosen.action = 'discover' AND chosen.signals_say IS NULL
+                THEN followed.says || '; no signal yet, so ask before pitching'
+            WHEN chosen.action = 'discover'
+                THEN chosen.signals_say || '; the catalog has no bridge to it from what is held, so ask before pitching'
             ELSE chosen.reason
         END AS why
     FROM chosen
@@ -129,13 +78,9 @@ told AS (
             chosen.as_of = buyers.as_of
             AND chosen.account_id = buyers.account_id
             AND chosen.product_id = buyers.product_id
-    LEFT JOIN affinity
-        ON
-            chosen.base_product_id = affinity.from_product
-            AND chosen.product_id = affinity.to_product
-            AND affinity.horizon_days = 90
-    LEFT JOIN catalog_products AS base ON chosen.base_product_id = base.product_id
-    LEFT JOIN catalog_products AS product ON chosen.product_id = product.product_id
+    LEFT JOIN followed
+        ON chosen.base_product_id = followed.from_product AND chosen.product_id = followed.to_product
+    LEFT JOIN catalog_products AS products ON chosen.product_id = products.product_id
 )
 
 SELECT

@@ -45,11 +45,11 @@ SELECT
     ranked.acv_source,
     ranked.expected_value,
     ranked.value_basis,
-    '[{"kind":"affinity","says":"' || replace(base.name, '"', '') || ' held for '
-    || coalesce(CAST(bases.held_days AS VARCHAR), 'unknown') || ' days: chance from now '
-    || coalesce(CAST(round(100 * ranked.chance, 1) AS VARCHAR) || ' %', 'unknown') || '","chance":'
-    || coalesce(CAST(ranked.chance AS VARCHAR), 'null') || '}'
-    || coalesce(',' || substr(ranked.moved, 2), ']') AS reasons
+    '[' || CAST(json_object(
+        'kind', 'affinity', 'says', base.name || ' held for ' || coalesce(CAST(bases.held_days AS VARCHAR), 'unknown')
+            || ' days: chance from now ' || coalesce(CAST(round(100 * ranked.chance, 1) AS VARCHAR) || ' %', 'unknown'),
+        'chance', ranked.chance
+    ) AS VARCHAR) || coalesce(',' || substr(ranked.moved, 2), ']') AS reasons
 FROM ranked
 INNER JOIN catalog_products AS base ON ranked.base_product_id = base.product_id
 INNER JOIN bases

@@ -141,7 +141,7 @@ USERS = Table(
         _date("first_used_on", past_fact=True),
         _date("last_used_on", counts_from="last_used_on", past_fact=True),
     ),
-    switches_on="team expansion and people who use a product",
+    switches_on="the adoption gate where the catalog names no measure",
 )
 
 CONTACTS = Table(
@@ -261,7 +261,6 @@ OBJECTIVES = Table(
     known_from="stated_on",
     start=Start.FIRST_LOAD,
     columns=(_id("account_id"), _id("objective"), _date("stated_on", past_fact=True), _text("source")),
-    switches_on="the objectives gate",
 )
 
 HEALTH = Table(
@@ -323,7 +322,6 @@ ASSIGNMENTS = Table(
         _date("assigned_on", required=True, past_fact=True),
         _PRODUCT,
     ),
-    switches_on="uplift from experiments made elsewhere",
 )
 
 TEAM = Table(

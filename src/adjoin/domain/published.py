@@ -30,7 +30,7 @@ _TABLES = (
     Published("renewals", "what renews when", ("account_id", "product_id", "subscription_id", "next_on")),
     Published("stakeholders", "people by the part they play for a product", ("account_id", "product_id", "contact_id")),
     Published("usage_series", "usage by week beside its limit", ("account_id", "product_id", "metric")),
-    Published("timeline", "what happened at an account", ("account_id", "day", "lane", "says")),
+    Published("timeline", "what happened at an account", ("account_id", "day", "lane", "product_id", "says")),
     Published("data_tables", "what was read of each table", ("place",)),
     Published("switched_off", "what is off, and what switches it on", ("what", "why")),
     Published("notes", "what the run has to say about itself", ("place",)),

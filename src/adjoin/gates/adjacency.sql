@@ -1,51 +1,58 @@
 /* ---
 what: >
-  The product follows from the one it builds on: blocked where enough is seen, its lift lies below 1 and the catalog
-  links neither to the other; "thin evidence" where there is neither a link nor a lift above 1.
+  The product follows from something the account holds: blocked where, for every product held, enough is seen, the
+  lift lies below 1 and the catalog links neither to the other; "thin evidence" where none of them has a link or a
+  lift above 1.
 severity: 80
 needs_any: []
 key: [as_of, account_id, product_id, base_product_id]
 columns: {as_of: , account_id: , product_id: , base_product_id: , verdict: , reason_code: , reason: , reopens_on: }
 parameters: {}
 --- */
-WITH judged AS (
+WITH from_each AS (
     SELECT
         bases.as_of,
         bases.account_id,
         bases.product_id,
         bases.base_product_id,
-        affinity.lift,
-        base.name AS base_name,
-        product.name,
         CASE
-            WHEN coalesce(links.linked, FALSE) OR links.bridge IS NOT NULL OR affinity.lift_low > 1 THEN 'pass'
-            WHEN affinity.enough AND affinity.lift_high < 1 THEN 'block'
-            ELSE 'warn'
-        END AS verdict
+            WHEN coalesce(links.linked, FALSE) OR links.bridge IS NOT NULL OR affinity.lift_low > 1 THEN 0
+            WHEN affinity.enough AND affinity.lift_high < 1 THEN 2
+            ELSE 1
+        END AS doubt,
+        CASE WHEN holdings.product_id = bases.base_product_id THEN affinity.lift END AS lift
     FROM bases
-    INNER JOIN catalog_products AS base ON bases.base_product_id = base.product_id
-    INNER JOIN catalog_products AS product ON bases.product_id = product.product_id
+    INNER JOIN holdings ON bases.as_of = holdings.as_of AND bases.account_id = holdings.account_id
     LEFT JOIN affinity
         ON
-            bases.base_product_id = affinity.from_product
+            holdings.product_id = affinity.from_product
             AND bases.product_id = affinity.to_product
             AND affinity.horizon_days = 90
     LEFT JOIN catalog_links AS links
-        ON bases.base_product_id = links.from_product AND bases.product_id = links.to_product
+        ON holdings.product_id = links.from_product AND bases.product_id = links.to_product
+),
+
+judged AS (
+    SELECT as_of, account_id, product_id, base_product_id, min(doubt) AS doubt, max(lift) AS lift
+    FROM from_each
+    GROUP BY as_of, account_id, product_id, base_product_id
 )
 
 SELECT
-    as_of,
-    account_id,
-    product_id,
-    base_product_id,
-    verdict,
-    CASE verdict WHEN 'block' THEN 'follows_less_than_chance' ELSE 'thin_evidence' END AS reason_code,
-    CASE verdict
-        WHEN 'block' THEN name || ' follows ' || base_name || ' less often than it comes anyway (lift '
-            || CAST(round(lift, 2) AS VARCHAR) || ')'
-        ELSE 'Thin evidence that ' || name || ' follows ' || base_name
+    judged.as_of,
+    judged.account_id,
+    judged.product_id,
+    judged.base_product_id,
+    CASE judged.doubt WHEN 2 THEN 'block' ELSE 'warn' END AS verdict,
+    CASE judged.doubt WHEN 2 THEN 'follows_less_than_chance' ELSE 'thin_evidence' END AS reason_code,
+    CASE judged.doubt
+        WHEN 2
+            THEN product.name || ' follows ' || base.name || ' less often than it comes anyway (lift '
+                || CAST(round(judged.lift, 2) AS VARCHAR) || ')'
+        ELSE 'Thin evidence that ' || product.name || ' follows ' || base.name
     END AS reason,
     CAST(NULL AS DATE) AS reopens_on
 FROM judged
-WHERE verdict <> 'pass'
+INNER JOIN catalog_products AS base ON judged.base_product_id = base.product_id
+INNER JOIN catalog_products AS product ON judged.product_id = product.product_id
+WHERE judged.doubt > 0

@@ -91,7 +91,7 @@ SELECT
     END AS reason_code,
     CASE
         WHEN newest.colour IN ('red', 'yellow')
-            THEN 'Health is ' || newest.colour || ' since ' || CAST(newest.day AS VARCHAR) || ': steady the base first'
+            THEN 'Health is ' || newest.colour || ' as of ' || CAST(newest.day AS VARCHAR) || ': steady the base first'
         WHEN worst.change IS NOT NULL
             THEN 'Use of ' || worst.name || ' fell ' || CAST(CAST(round(-100 * worst.change) AS INTEGER) AS VARCHAR)
                 || ' % against the eight weeks before, beyond the book: steady the base first'

@@ -40,6 +40,7 @@ judged AS (
         others.next_on AS other_next_on,
         others.last_on AS other_last_on,
         CASE
+            WHEN anchor.next_on = book.as_of THEN 'renewal_today'
             WHEN anchor.next_on - book.as_of <= $before_days THEN 'renewal_ahead'
             WHEN book.as_of - anchor.last_on <= $after_days THEN 'renewal_just_done'
             WHEN anchor.next_on - book.as_of <= $warn_ahead_days THEN 'renewal_in_sight'
@@ -62,13 +63,14 @@ SELECT
     CAST(NULL AS VARCHAR) AS product_id,
     CAST(NULL AS VARCHAR) AS base_product_id,
     CASE
-        WHEN reason_code IN ('renewal_ahead', 'renewal_just_done') THEN 'block'
+        WHEN reason_code IN ('renewal_today', 'renewal_ahead', 'renewal_just_done') THEN 'block'
         WHEN reason_code = 'no_renewal_near' THEN 'pass'
         WHEN reason_code = 'renewal_unknown' THEN 'unknown'
         ELSE 'warn'
     END AS verdict,
     reason_code,
     CASE reason_code
+        WHEN 'renewal_today' THEN 'The anchor contract renews today'
         WHEN 'renewal_ahead' THEN 'The anchor contract renews on ' || CAST(next_on AS VARCHAR)
         WHEN 'renewal_just_done' THEN 'The anchor contract renewed on ' || CAST(last_on AS VARCHAR)
             || ': give the relationship room'
@@ -81,6 +83,7 @@ SELECT
         ELSE coalesce('The next renewal is on ' || CAST(next_on AS VARCHAR), 'No renewal is near')
     END AS reason,
     CASE reason_code
+        WHEN 'renewal_today' THEN next_on + $after_days + 1
         WHEN 'renewal_ahead' THEN next_on + $after_days + 1
         WHEN 'renewal_just_done' THEN last_on + $after_days + 1
     END AS reopens_on

@@ -1,17 +1,23 @@
-"""Which problems a text describes, by TF-IDF over the catalog's own words.
+"""Which problems a text describes, by the weight of the words it shares with the catalog's sentences.
 
-The vocabulary and its weights come from the catalog's `solves` sentences alone, never from the texts: what one
-account writes cannot change what another's text means, nor can tomorrow's text change today's match. The threshold
-is calibrated on the catalog too: it lies above what sentences of *different* products have in common.
+Words weigh by their rarity among the catalog's `solves` sentences alone, never among the texts: what one account
+writes cannot change what another's text means, nor can tomorrow's text change today's match. A passage of the text
+(a sentence, or two in a row) is compared with each sentence by the cosine of word weights (Salton & Buckley 1988,
+binary term frequency); words that the catalog does not know count in the passage's length at the highest weight, so
+that a passage about something else stays far although two words agree. The threshold is calibrated on the catalog
+too: it lies above what sentences of *different* products have in common.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+from scipy.sparse import csr_matrix
 
 from adjoin.domain.catalog import Catalog
+from adjoin.language.words import passages_of, words_of
 
 SCHEMA = pa.schema(
     [
@@ -24,65 +30,78 @@ SCHEMA = pa.schema(
 FLOOR = 0.3
 SHARED_WORDS = 2
 QUANTILE = 0.99
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Problems:
-    """The catalog's `solves` sentences, each with its product."""
+    """The catalog's `solves` sentences, each with its product, as weighted words.
+
+    `weights`: sentences × vocabulary, of length 1 each. `rarity`: by word of the vocabulary, 1 for a word of a
+    single sentence and less for common ones; a word outside the vocabulary has 1.
+    """
 
     products: tuple[str, ...]
     sentences: tuple[str, ...]
+    vocabulary: dict[str, int]
+    rarity: Floats
+    weights: Floats
+
+    @property
+    def threshold(self) -> float:
+        """Above what sentences of different products have in common, and at least FLOOR."""
+        owner = np.array(self.products)
+        foreign = (self.weights @ self.weights.T)[owner[:, None] != owner[None, :]]
+        return max(FLOOR, float(np.quantile(foreign, QUANTILE))) if foreign.size else FLOOR
 
 
 def problems_of(catalog: Catalog) -> Problems:
-    """Every sentence of every product's `solves`."""
-    pairs = [(product.id, sentence) for product in catalog.products for sentence in product.solves]
-    return Problems(tuple(p for p, _ in pairs), tuple(s for _, s in pairs))
+    """Every sentence of every product's `solves` that has words of meaning."""
+    pairs = [(p.id, s) for p in catalog.products for s in p.solves if words_of(s)]
+    words = [words_of(sentence) for _, sentence in pairs]
+    vocabulary = {word: place for place, word in enumerate(sorted(frozenset().union(*words)))}
+    present = np.zeros((len(pairs), len(vocabulary)))
+    for row, held in enumerate(words):
+        present[row, [vocabulary[word] for word in held]] = 1.0
+    rarity = 1.0 - np.log(np.maximum(present.sum(axis=0), 1.0)) / (1.0 + np.log(max(len(pairs), 1)))
+    weights = present * rarity
+    weights /= np.sqrt((weights**2).sum(axis=1, keepdims=True))
+    return Problems(tuple(p for p, _ in pairs), tuple(s for _, s in pairs), vocabulary, rarity, weights)
 
 
 def match_texts(texts: Sequence[str], catalog: Catalog) -> pa.Table:
-    """`text_matches` for distinct texts: cosine similarity to the closest sentence of each product.
+    """`text_matches` for distinct texts: the similarity of the closest passage and sentence of each product.
 
-    A match needs two words in common beyond stop words, and a similarity above the calibrated threshold. Without
-    `solves` in the catalog, or without texts, the table is empty.
+    A match needs SHARED_WORDS words in common in one passage, and a similarity of at least the calibrated
+    threshold. Without `solves` in the catalog, or without texts, the table is empty.
     """
     problems = problems_of(catalog)
-    if not texts or not problems.sentences:
+    passages = [(place, passage) for place, text in enumerate(texts) for passage in passages_of(text)]
+    if not passages or not problems.sentences:
         return SCHEMA.empty_table()
-    from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer  # noqa: PLC0415 - 1 s to import
-
-    weigher = TfidfVectorizer(stop_words="english", sublinear_tf=True, preprocessor=_folded, ngram_range=(1, 2))
-    sentences = weigher.fit_transform(problems.sentences)
-    similarity = (weigher.transform(texts) @ sentences.T).toarray()
-    words = CountVectorizer(stop_words="english", binary=True, preprocessor=_folded).fit(problems.sentences)
-    shared = (words.transform(texts) @ words.transform(problems.sentences).T).toarray()
-    threshold = _threshold((sentences @ sentences.T).toarray(), problems)
-    similarity[shared < SHARED_WORDS] = 0.0
-    return _closest(texts, problems, similarity, threshold)
+    similarity = np.zeros((len(texts), len(problems.sentences)))
+    np.maximum.at(similarity, [place for place, _ in passages], _similarity([p for _, p in passages], problems))
+    return _closest(texts, problems, similarity)
 
 
-def _folded(text: str) -> str:
-    """Lower case, plurals and simple endings cut, so that 'reports' meets 'report'."""
-    words = text.lower().replace("-", " ").split()
-    return " ".join(_stem(word.strip(".,;:!?()'\"")) for word in words)
+def _similarity(passages: Sequence[frozenset[str]], problems: Problems) -> Floats:
+    """Passages × sentences: cosine, 0 where fewer than SHARED_WORDS words agree."""
+    known = [[problems.vocabulary[w] for w in passage if w in problems.vocabulary] for passage in passages]
+    shape = (len(passages), len(problems.vocabulary))
+    starts = np.concatenate([[0], np.cumsum([len(places) for places in known])])
+    places = np.array([place for row in known for place in row], dtype=np.int64)
+    present = csr_matrix((np.ones(len(places)), places, starts), shape=shape)
+    unknown = np.array([len(passage) for passage in passages]) - np.diff(starts)
+    length = np.sqrt(present @ problems.rarity**2 + unknown)
+    shared = present @ (problems.weights.T > 0).astype(np.float64)
+    dots = (present @ (problems.rarity[:, None] * problems.weights.T)) / length[:, None]
+    return np.where(shared >= SHARED_WORDS, dots, 0.0)
 
 
-def _stem(word: str) -> str:
-    for ending in ("ing", "ies", "es", "ed", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def _threshold(similarity: np.ndarray, problems: Problems) -> float:
-    owner = np.array(problems.products)
-    foreign = similarity[owner[:, None] != owner[None, :]]
-    return max(FLOOR, float(np.quantile(foreign, QUANTILE))) if foreign.size else FLOOR
-
-
-def _closest(texts: Sequence[str], problems: Problems, similarity: np.ndarray, threshold: float) -> pa.Table:
-    owner = np.array(problems.products)
-    rows: list[pa.Table] = []
+def _closest(texts: Sequence[str], problems: Problems, similarity: Floats) -> pa.Table:
+    """The best sentence of each product for every text that reaches the threshold."""
+    owner, threshold = np.array(problems.products), problems.threshold
+    rows = [SCHEMA.empty_table()]
     for product in dict.fromkeys(problems.products):
         places = np.flatnonzero(owner == product)
         best = similarity[:, places].argmax(axis=1)

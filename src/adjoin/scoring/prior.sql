@@ -58,9 +58,9 @@ WITH placed AS (
 moved_odds AS (
     SELECT
         *,
-        1 / (1 + exp(-(ln(middle / (1 - middle)) + shift))) AS probability,
-        1 / (1 + exp(-(ln(low / (1 - low)) + shift))) AS probability_low,
-        1 / (1 + exp(-(ln(high / (1 - high)) + shift))) AS probability_high
+        round(1 / (1 + exp(-(ln(middle / (1 - middle)) + shift))), 9) AS probability,
+        round(1 / (1 + exp(-(ln(low / (1 - low)) + shift))), 9) AS probability_low,
+        round(1 / (1 + exp(-(ln(high / (1 - high)) + shift))), 9) AS probability_high
     FROM placed
 )
 
@@ -77,7 +77,7 @@ SELECT
     'prior' AS source,
     CAST(NULL AS DOUBLE) AS baseline_probability,
     expected_acv,
-    probability * expected_acv AS expected_value,
+    round(probability * expected_acv, 2) AS expected_value,
     'gross' AS value_basis,
     acv_source,
     chance,

@@ -22,7 +22,7 @@ means AS (
         open_cells.product_id,
         weights.kind,
         weights.weight,
-        coalesce(sum(signals.faded), 0) / max(open_cells.cells) AS mean_strength
+        round(coalesce(sum(signals.faded), 0) / max(open_cells.cells), 12) AS mean_strength
     FROM open_cells
     CROSS JOIN detector_weights AS weights
     LEFT JOIN signals
@@ -101,7 +101,7 @@ SELECT
     cells.as_of,
     cells.account_id,
     cells.product_id,
-    coalesce(told_shift.shift, silent_shift.shift, 0) AS shift,
+    round(coalesce(told_shift.shift, silent_shift.shift, 0), 9) AS shift,
     CAST(told_shift.moved AS VARCHAR) AS moved
 FROM cells
 LEFT JOIN told_shift

@@ -1,7 +1,7 @@
 /* ---
-what: The customer asks for the product, an inbound interaction that names it.
+what: The customer asks for the product, an inbound interaction that names it. The most direct one counts, the latest of several.
 kind: asked
-weight: 2.2
+weight: 3.0
 half_life_days: 45
 needs: [interactions]
 key: [as_of, account_id, product_id]
@@ -33,19 +33,29 @@ WITH inbound AS (
         interactions.direction = 'in'
         AND interactions.occurred_on > interactions.as_of - $window_days
         AND bulk_days.day IS NULL
+),
+
+ranked AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY as_of, account_id, product_id) AS repeats,
+        row_number() OVER (
+            PARTITION BY as_of, account_id, product_id ORDER BY directness DESC, occurred_on DESC, interaction_id
+        ) AS place
+    FROM inbound
 )
 
 SELECT
     as_of,
     account_id,
     product_id,
-    max(occurred_on) AS detected_on,
-    max(directness) AS strength,
-    'Asked about ' || max(name) || CASE WHEN count(*) > 1 THEN ' ' || CAST(count(*) AS VARCHAR) || ' times' ELSE '' END
-        AS says,
+    occurred_on AS detected_on,
+    directness AS strength,
+    'Asked about ' || name || CASE WHEN repeats > 1 THEN ' ' || CAST(repeats AS VARCHAR) || ' times, last' ELSE '' END
+    || ' on ' || CAST(occurred_on AS VARCHAR) AS says,
     json_object(
-        'table', 'interactions', 'interaction_id', max_by(interaction_id, occurred_on),
-        'quote', left(max_by(subject, occurred_on), 120), 'channel', max_by(channel, occurred_on), 'repeats', count(*)
+        'table', 'interactions', 'interaction_id', interaction_id, 'quote', left(subject, 120), 'channel', channel,
+        'repeats', repeats
     ) AS evidence
-FROM inbound
-GROUP BY as_of, account_id, product_id
+FROM ranked
+WHERE place = 1

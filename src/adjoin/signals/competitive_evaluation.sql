@@ -3,7 +3,7 @@ what: >
   The account evaluates or researches a rival in the product's category. Urgent: if it buys, the window closes for
   eighteen months.
 kind: competitive_evaluation
-weight: 2.0
+weight: 2.7
 half_life_days: 30
 needs: [events]
 key: [as_of, account_id, product_id]
@@ -11,13 +11,13 @@ columns: {as_of: , account_id: , product_id: , detected_on: , strength: , says: 
 parameters: {window_days: 60}
 --- */
 WITH looking AS (
-    SELECT
+    SELECT DISTINCT
         events.as_of,
         events.account_id,
         coalesce(events.product_id, replaces.product_id) AS product_id,
         events.event_id,
         events.occurred_on,
-        events.kind,
+        lower(events.kind) AS kind,
         events.vendor,
         events.body,
         CASE WHEN lower(events.kind) = 'competitor_evaluation' THEN 1.0 ELSE 0.6 END AS weight
@@ -32,20 +32,30 @@ WITH looking AS (
         lower(events.kind) IN ('competitor_evaluation', 'category_research')
         AND events.occurred_on > events.as_of - $window_days
         AND bulk_days.day IS NULL
+),
+
+ranked AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY as_of, account_id, product_id) AS repeats,
+        row_number() OVER (
+            PARTITION BY as_of, account_id, product_id ORDER BY weight DESC, occurred_on DESC, event_id
+        ) AS place
+    FROM looking
+    WHERE product_id IS NOT NULL
 )
 
 SELECT
     as_of,
     account_id,
     product_id,
-    max(occurred_on) AS detected_on,
-    max(weight) AS strength,
-    CASE WHEN max(weight) = 1.0 THEN 'Evaluating ' ELSE 'Researching ' END
-    || coalesce(max_by(vendor, weight), 'a rival') || ' since ' || CAST(max_by(occurred_on, weight) AS VARCHAR) AS says,
+    occurred_on AS detected_on,
+    weight AS strength,
+    CASE kind WHEN 'competitor_evaluation' THEN 'Evaluating ' ELSE 'Researching ' END
+    || coalesce(vendor, 'a rival') || ' since ' || CAST(occurred_on AS VARCHAR) AS says,
     json_object(
-        'table', 'events', 'event_id', max_by(event_id, weight), 'kind', max_by(kind, weight),
-        'vendor', max_by(vendor, weight), 'quote', left(max_by(body, weight), 120), 'repeats', count(*)
+        'table', 'events', 'event_id', event_id, 'kind', kind, 'vendor', vendor, 'quote', left(body, 120),
+        'repeats', repeats
     ) AS evidence
-FROM looking
-WHERE product_id IS NOT NULL
-GROUP BY as_of, account_id, product_id
+FROM ranked
+WHERE place = 1

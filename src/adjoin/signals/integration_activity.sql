@@ -1,12 +1,12 @@
 /* ---
-what: A third-party tool that the product replaces, or of a category it replaces, is connected.
+what: A third-party tool that the product replaces, or one of a category it replaces, is connected and still is.
 kind: integration_activity
-weight: 1.1
+weight: 1.8
 half_life_days: 90
 needs: [integrations]
 key: [as_of, account_id, product_id]
 columns: {as_of: , account_id: , product_id: , detected_on: , strength: , says: , evidence: }
-parameters: {window_days: 120}
+parameters: {window_days: 180}
 --- */
 WITH connected AS (
     SELECT
@@ -15,7 +15,7 @@ WITH connected AS (
         replaces.product_id,
         integrations.tool,
         integrations.connected_on,
-        CASE WHEN replaces.tool IS NOT NULL THEN 1.0 ELSE 0.6 END AS fit
+        max(CASE WHEN replaces.tool IS NOT NULL THEN 1.0 ELSE 0.6 END) AS fit
     FROM known.integrations AS integrations
     INNER JOIN catalog_replaces AS replaces
         ON lower(integrations.tool) = replaces.tool OR lower(integrations.tool_category) = replaces.category
@@ -28,18 +28,28 @@ WITH connected AS (
         integrations.connected_on > integrations.as_of - $window_days
         AND integrations.disconnected_on IS NULL
         AND bulk_days.day IS NULL
+    GROUP BY
+        integrations.as_of, integrations.account_id, replaces.product_id, integrations.tool,
+        integrations.connected_on
+),
+
+ranked AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY as_of, account_id, product_id) AS repeats,
+        row_number() OVER (
+            PARTITION BY as_of, account_id, product_id ORDER BY fit DESC, connected_on DESC, tool
+        ) AS place
+    FROM connected
 )
 
 SELECT
     as_of,
     account_id,
     product_id,
-    max(connected_on) AS detected_on,
-    max(fit) AS strength,
-    'Connected ' || max_by(tool, fit) || ' on ' || CAST(max_by(connected_on, fit) AS VARCHAR) AS says,
-    json_object(
-        'table', 'integrations', 'tool', max_by(tool, fit), 'connected_on', max_by(connected_on, fit),
-        'repeats', count(DISTINCT tool)
-    ) AS evidence
-FROM connected
-GROUP BY as_of, account_id, product_id
+    connected_on AS detected_on,
+    fit AS strength,
+    'Connected ' || tool || ' on ' || CAST(connected_on AS VARCHAR) AS says,
+    json_object('table', 'integrations', 'tool', tool, 'connected_on', connected_on, 'repeats', repeats) AS evidence
+FROM ranked
+WHERE place = 1

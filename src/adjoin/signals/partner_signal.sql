@@ -1,12 +1,12 @@
 /* ---
 what: A partner refers the need, starts a project around it, or meets the account at an event about it.
 kind: partner_signal
-weight: 1.3
+weight: 2.3
 half_life_days: 60
 needs: [events]
 key: [as_of, account_id, product_id]
 columns: {as_of: , account_id: , product_id: , detected_on: , strength: , says: , evidence: }
-parameters: {window_days: 90}
+parameters: {window_days: 120}
 --- */
 WITH told AS (
     SELECT
@@ -15,7 +15,7 @@ WITH told AS (
         events.product_id,
         events.event_id,
         events.occurred_on,
-        events.kind,
+        lower(events.kind) AS kind,
         coalesce(events.partner, 'A partner') AS partner,
         events.body,
         CASE
@@ -31,22 +31,32 @@ WITH told AS (
         AND events.product_id IS NOT NULL
         AND events.occurred_on > events.as_of - $window_days
         AND bulk_days.day IS NULL
+),
+
+ranked AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY as_of, account_id, product_id) AS repeats,
+        row_number() OVER (
+            PARTITION BY as_of, account_id, product_id ORDER BY weight DESC, occurred_on DESC, event_id
+        ) AS place
+    FROM told
 )
 
 SELECT
     as_of,
     account_id,
     product_id,
-    max(occurred_on) AS detected_on,
-    max(weight) AS strength,
-    max_by(partner, weight) || CASE
-        WHEN max(weight) = 1.0 THEN ' referred the need'
-        WHEN max(weight) = 0.7 THEN ' started a project around it'
+    occurred_on AS detected_on,
+    weight AS strength,
+    partner || CASE kind
+        WHEN 'partner_referral' THEN ' referred the need'
+        WHEN 'partner_project' THEN ' started a project around it'
         ELSE ' met them at an event about it'
-    END || ' on ' || CAST(max_by(occurred_on, weight) AS VARCHAR) AS says,
+    END || ' on ' || CAST(occurred_on AS VARCHAR) AS says,
     json_object(
-        'table', 'events', 'event_id', max_by(event_id, weight), 'kind', max_by(kind, weight),
-        'partner', max_by(partner, weight), 'quote', left(max_by(body, weight), 120), 'repeats', count(*)
+        'table', 'events', 'event_id', event_id, 'kind', kind, 'partner', partner, 'quote', left(body, 120),
+        'repeats', repeats
     ) AS evidence
-FROM told
-GROUP BY as_of, account_id, product_id
+FROM ranked
+WHERE place = 1

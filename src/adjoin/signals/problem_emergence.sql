@@ -3,12 +3,12 @@ what: >
   A ticket, request or post describes a problem that the product solves: its text lies close to one of the catalog's
   `solves` sentences. The threshold is calibrated on the catalog itself, so that unrelated text fires nothing.
 kind: problem_emergence
-weight: 1.2
+weight: 2.0
 half_life_days: 60
 needs: [tickets]
 key: [as_of, account_id, product_id]
 columns: {as_of: , account_id: , product_id: , detected_on: , strength: , says: , evidence: }
-parameters: {window_days: 90}
+parameters: {window_days: 120}
 --- */
 WITH matched AS (
     SELECT
@@ -32,32 +32,28 @@ WITH matched AS (
     WHERE tickets.opened_on > tickets.as_of - $window_days AND bulk_days.day IS NULL
 ),
 
-gathered AS (
+ranked AS (
     SELECT
-        as_of,
-        account_id,
-        product_id,
-        max(opened_on) AS detected_on,
-        count(*) AS repeats,
-        max(similarity) AS similarity,
-        max(threshold) AS threshold,
-        max_by(solves, similarity) AS solves,
-        max_by(ticket_id, similarity) AS ticket_id,
-        max_by(subject, similarity) AS subject
+        *,
+        count(*) OVER (PARTITION BY as_of, account_id, product_id) AS repeats,
+        max(opened_on) OVER (PARTITION BY as_of, account_id, product_id) AS last_on,
+        row_number() OVER (
+            PARTITION BY as_of, account_id, product_id ORDER BY similarity DESC, opened_on DESC, ticket_id
+        ) AS place
     FROM matched
-    GROUP BY as_of, account_id, product_id
 )
 
 SELECT
     as_of,
     account_id,
     product_id,
-    detected_on,
-    least(1, 0.5 + 0.5 * (similarity - threshold) / (1 - threshold) + 0.15 * (repeats - 1)) AS strength,
-    CASE WHEN repeats = 1 THEN 'A ticket' ELSE CAST(repeats AS VARCHAR) || ' tickets' END
-    || ' about ' || lower(left(solves, 1)) || substr(solves, 2) AS says,
+    last_on AS detected_on,
+    round(least(1, 0.5 + 0.5 * (similarity - threshold) / (1 - threshold) + 0.15 * (repeats - 1)), 6) AS strength,
+    CASE WHEN repeats = 1 THEN 'A ticket of ' ELSE CAST(repeats AS VARCHAR) || ' tickets until ' END
+    || CAST(last_on AS VARCHAR) || ' on "' || solves || '"' AS says,
     json_object(
         'table', 'tickets', 'ticket_id', ticket_id, 'quote', left(subject, 120), 'solves', solves, 'repeats', repeats,
-        'similarity', similarity, 'threshold', threshold
+        'similarity', round(similarity, 4), 'threshold', round(threshold, 4)
     ) AS evidence
-FROM gathered
+FROM ranked
+WHERE place = 1

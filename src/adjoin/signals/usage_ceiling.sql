@@ -3,7 +3,7 @@ what: >
   A metered quantity that the catalog maps to another product reaches 80 % of its limit, or its trend over eight
   weeks reaches the limit within 45 days.
 kind: usage_ceiling
-weight: 1.6
+weight: 2.2
 half_life_days: 60
 needs: [usage, limits]
 key: [as_of, account_id, product_id]
@@ -103,18 +103,18 @@ SELECT
     fired.account_id,
     fired.product_id,
     fired.detected_on,
-    fired.strength,
-    products.name || ': ' || replace(fired.metric, '_', ' ') || ' at '
-    || CAST(CAST(round(100 * fired.used) AS INTEGER) AS VARCHAR) || ' % of its limit'
+    round(fired.strength, 6) AS strength,
+    products.name || ' ' || replace(fired.metric, '_', ' ') || ' at '
+    || CAST(CAST(round(100 * fired.used) AS INTEGER) AS VARCHAR) || ' % of the limit'
     || CASE
         WHEN fired.full_in_days > 0 AND fired.full_in_days <= 120
             THEN ', full by ' || CAST(fired.as_of + CAST(ceil(fired.full_in_days) AS INTEGER) AS VARCHAR)
         ELSE ''
     END AS says,
     json_object(
-        'table', 'usage', 'product_id', fired.base_product_id, 'metric', fired.metric, 'value', fired.now_quantity,
+        'table', 'usage', 'product_id', fired.base_product_id, 'metric', fired.metric, 'value', round(fired.now_quantity, 2),
         'limit', fired.limit_quantity, 'threshold', $share, 'period_end', fired.now_on,
-        'trend_per_period', fired.slope, 'full_in_days', fired.full_in_days
+        'trend_per_period', round(fired.slope, 4), 'full_in_days', round(fired.full_in_days, 1)
     ) AS evidence
 FROM fired
 INNER JOIN catalog_products AS products ON fired.base_product_id = products.product_id

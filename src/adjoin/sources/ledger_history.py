@@ -15,7 +15,6 @@ Row = dict[str, Any]
 EVENT_KINDS = {
     "competitive_evaluation": "competitor_evaluation",
     "partner_signal": "partner_referral",
-    "strategic_shift": "strategic",
 }
 """Kinds with an event kind of their own; any other becomes an event `heard`, the kind its category."""
 

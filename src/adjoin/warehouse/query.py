@@ -12,9 +12,10 @@ The front matter is YAML between `/* ---` and `--- */`:
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 from typing import Any
 
 import sqlglot
@@ -129,10 +130,12 @@ def read_query(name: str, text: str, source: str) -> Query:
     )
 
 
-def queries_in(package: str) -> dict[str, Query]:
-    """Every SQL file that ships in `package` ('adjoin.facts'), by name."""
+@cache
+def queries_in(package: str) -> Mapping[str, Query]:
+    """Every SQL file that ships in `package` ('adjoin.facts'), by name; read once."""
     found: list[Traversable] = [item for item in files(package).iterdir() if item.name.endswith(".sql")]
-    return {
+    queries = {
         item.name[:-4]: read_query(item.name[:-4], item.read_text("utf-8"), f"{package}/{item.name}")
         for item in sorted(found, key=lambda item: item.name)
     }
+    return MappingProxyType(queries)

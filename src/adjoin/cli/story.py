@@ -1,0 +1,87 @@
+"""`today` and `explain`, printed."""
+
+import dataclasses
+import json
+import textwrap
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from adjoin.cli.options import Format
+from adjoin.words.days import day, with_days_said
+from adjoin.words.money import money
+from adjoin.words.names import ACTIONS, GATES, STATES, VERDICTS, spoken
+from adjoin.words.share import interval, percent
+
+if TYPE_CHECKING:
+    from adjoin.desk.account import AccountView
+    from adjoin.desk.recommendation import Recommendation
+    from adjoin.desk.today import Today
+
+WIDTH = 100
+
+
+def print_today(view: "Today", how: Format) -> None:
+    """The handful to speak to, then what is held back."""
+    if how is not Format.TABLE:
+        _print_as_data(view)
+        return
+    whose = f" for {view.owner}" if view.owner else ""
+    typer.echo(f"Today{whose}, as of {day(view.as_of)}: {view.to_speak_to} to speak to, {view.held_back} held back")
+    print_cards(view)
+
+
+def print_cards(view: "Today") -> None:
+    """Each account with the product, why now, whom to speak to, and what to mind."""
+    if not view.cards:
+        typer.echo("  Nobody to speak to now.")
+    for card in view.cards:
+        _print_card(card, view.currency, view.as_of)
+
+
+def _print_card(card: "Recommendation", currency: str, as_of: date) -> None:
+    spread = interval(card.probability_low, card.probability_high)
+    worth = f"{percent(card.probability)} ({spread}) · {money(card.expected_acv, currency)} a year"
+    typer.echo(f"\n  {card.priority}. {card.account} [{card.account_id}]: {ACTIONS[card.action]} {card.product}   {worth}")
+    _wrapped("Why now", "; ".join([*(signal.says for signal in card.signals[:3]), card.because]), as_of)
+    people = [f"{card.contact.name or card.contact.contact_id}, {card.contact.title}"] if card.contact else []
+    _wrapped("Speak to", "; ".join([*people, *([f"owner {card.owner}"] if card.owner else [])]), as_of)
+    _wrapped("Mind", "; ".join(card.warnings), as_of)
+
+
+def _wrapped(label: str, words: str, as_of: date) -> None:
+    if words:
+        indent = f"     {label:<9}"
+        typer.echo(
+            textwrap.fill(
+                with_days_said(words, as_of), WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent)
+            )
+        )
+
+
+def print_account(view: "AccountView", how: Format) -> None:
+    """The story of one account, its gates, and its other open products."""
+    if how is not Format.TABLE:
+        _print_as_data(view)
+        return
+    about = " · ".join(str(word) for word in (view.segment, view.industry, view.country) if word)
+    typer.echo(f"{view.name} [{view.account_id}]{' · ' if about else ''}{about} · as of {day(view.as_of)}")
+    for paragraph in view.story:
+        typer.echo(f"\n{paragraph.heading}")
+        for sentence in paragraph.says:
+            typer.echo(textwrap.fill(sentence, WIDTH, initial_indent="  ", subsequent_indent="  "))
+    typer.echo("\nGates")
+    for gate in view.gates:
+        reopens = f" (reopens on {day(gate.reopens_on)})" if gate.reopens_on else ""
+        said = with_days_said(gate.reason, view.as_of)
+        typer.echo(f"  {VERDICTS.get(gate.verdict, gate.verdict):<12}{spoken(gate.gate, GATES):<16}{said}{reopens}")
+    typer.echo("\nOpen products")
+    for product in view.opens:
+        chance = f"{percent(product.probability)} ({interval(product.probability_low, product.probability_high)})"
+        price = money(product.expected_acv, view.currency)
+        typer.echo(f"  {product.product:<26}{chance:>20}  {price:>7} a year  {spoken(product.state, STATES)}")
+
+
+def _print_as_data(view: Any) -> None:
+    typer.echo(json.dumps(dataclasses.asdict(view), indent=1, default=str, ensure_ascii=False))

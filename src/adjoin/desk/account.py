@@ -1,0 +1,335 @@
+"""One account: the story in words, and everything that it stands on."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from adjoin.desk.desk import Desk
+from adjoin.desk.recommendation import Recommendation, Signal, product_names, recommendations, signals_of
+from adjoin.desk.story import Paragraph, story
+from adjoin.domain.entry import Recorded
+from adjoin.words.names import GATES
+
+MONTHS_OF_A_WEEK = 365.25 / 12 / 7
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One product at the account. `state`: as in whitespace, or `thin` where an open cell has thin evidence.
+
+    `value`: paid a year for what is held, expected value of the rest. `began_on` and `acv` for what is held.
+    """
+
+    product_id: str
+    product: str
+    state: str
+    reason: str | None
+    reopens_on: date | None
+    value: float | None
+    began_on: date | None
+    acv: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """One watched metric, oldest first. `points`: (last day of the period, quantity).
+    `per`: what the quantity adds up over (a week's amount beside a monthly limit is at a month's pace); None
+    for a level. `marks`: (day, sentence) of the signals seen in it."""
+
+    product: str
+    metric: str
+    watched_as: str
+    grain: str
+    per: str | None
+    points: tuple[tuple[date, float], ...]
+    limit: float | None
+    marks: tuple[tuple[date, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateSays:
+    """One gate's verdict on the account, or on the product that it is about."""
+
+    gate: str
+    verdict: str
+    reason: str
+    reopens_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """What moved the score: `chance` before any signal, or the `log_odds` by which a signal moved it."""
+
+    kind: str
+    says: str
+    since: date | None
+    chance: float | None
+    log_odds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Another product that is not held, with its chance and what stands in its way."""
+
+    product: str
+    base_product: str | None
+    probability: float
+    probability_low: float
+    probability_high: float
+    expected_acv: float | None
+    acv_source: str | None
+    expected_value: float | None
+    state: str
+    reason: str | None
+    reopens_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something on the account's time line."""
+
+    day: date
+    lane: str
+    product: str | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a person of ours did or heard. `at`: wall clock, UTC; `on`: the day it counts from."""
+
+    entry_id: int
+    at: datetime
+    on: date
+    person: str
+    verb: str
+    product: str | None
+    until: date | None
+    kind: str | None
+    says: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """Everything known about one account as of the run. Money a year in `currency`."""
+
+    account_id: str
+    name: str
+    currency: str
+    as_of: date
+    industry: str | None
+    segment: str | None
+    employees: float | None
+    country: str | None
+    customer_since: date | None
+    csm: str | None
+    ae: str | None
+    partner: str | None
+    acv: float | None
+    recommendation: Recommendation
+    story: tuple[Paragraph, ...]
+    cells: tuple[Cell, ...]
+    gates: tuple[GateSays, ...]
+    movers: tuple[Mover, ...]
+    signals: tuple[Signal, ...]
+    opens: tuple[Open, ...]
+    usage: tuple[Usage, ...]
+    timeline: tuple[Happening, ...]
+    deeds: tuple[Deed, ...]
+
+
+def account(desk: Desk, word: str) -> AccountView:
+    """The account of that id or name. ConfigurationError with the nearest name if there is none."""
+    account_id = desk.reader.account_id(word)
+    book = desk.show("accounts", account_id).to_pylist()[0]
+    (recommended,) = recommendations(desk, desk.show("recommendations", account_id))
+    names = product_names(desk)
+    signals = signals_of(desk.show("signals", account_id), names)
+    scores = desk.show("scores", account_id).to_pylist()
+    gates = desk.show("gates", account_id).to_pylist()
+    cells = _cells(desk, account_id, names, gates)
+    opens = _opens(scores, cells, names, recommended.product_id)
+    plain = ("industry", "segment", "employees", "country", "customer_since", "csm", "ae", "partner", "acv")
+    return AccountView(
+        account_id=account_id,
+        name=book["name"] or account_id,
+        currency=desk.project.configuration.currency,
+        as_of=desk.publication().as_of,
+        **{name: book[name] for name in plain},
+        recommendation=recommended,
+        story=story(recommended, cells, opens, desk.project.configuration.currency, desk.publication().as_of),
+        cells=cells,
+        gates=_gates(desk, gates, recommended, _base(scores, recommended.product_id)),
+        movers=_movers(scores, recommended.product_id),
+        signals=signals,
+        opens=opens,
+        usage=_usage(desk, account_id, names, signals),
+        timeline=_timeline(desk, account_id, names),
+        deeds=tuple(_deed(done, names) for done in reversed(desk.entries(account_id))),
+    )
+
+
+def _cells(
+    desk: Desk, account_id: str, names: Mapping[str, str], gates: list[dict[str, Any]]
+) -> tuple[Cell, ...]:
+    """Held products first, then the rest by value."""
+    holdings = {row["product_id"]: row for row in desk.show("holdings", account_id).to_pylist()}
+    thin = {row["product_id"] for row in gates if row["reason_code"] == "thin_evidence"}
+    playing = {play.product_id for play in desk.ledger.open_plays() if play.account_id == account_id}
+    found = []
+    for row in desk.show("whitespace", account_id).to_pylist():
+        product, held = row["product_id"], holdings.get(row["product_id"], {})
+        state = "thin" if row["state"] == "open" and product in thin else row["state"]
+        found.append(
+            Cell(
+                product_id=product,
+                product=names.get(product, product),
+                state="in_play" if product in playing and state != "held" else state,
+                reason=row["reason"],
+                reopens_on=row["reopens_on"],
+                value=row["value"],
+                began_on=None if held.get("is_floor") else held.get("began_on"),
+                acv=held.get("acv"),
+            )
+        )
+    return tuple(sorted(found, key=lambda c: (c.state != "held", -(c.value or 0), c.product_id)))
+
+
+def _base(scores: list[dict[str, Any]], product_id: str | None) -> str | None:
+    return next((row["base_product_id"] for row in scores if row["product_id"] == product_id), None)
+
+
+def _gates(
+    desk: Desk, rows: list[dict[str, Any]], recommended: Recommendation, base: str | None
+) -> tuple[GateSays, ...]:
+    """Every gate's word on the account and on the product it is about; the gates that say nothing pass."""
+    product = recommended.product_id
+    about = [
+        row for row in rows if row["product_id"] in (None, product) and row["base_product_id"] in (None, base)
+    ]
+    off = {row["what"]: row["why"] for row in desk.show("switched_off").to_pylist()}
+    found = []
+    for gate in GATES:
+        said = [
+            GateSays(gate, r["verdict"], r["reason"], r["reopens_on"]) for r in about if r["gate"] == gate
+        ]
+        if not said and f"gate {gate}" in off:
+            said = [GateSays(gate, "off", off[f"gate {gate}"], None)]
+        found += said or [GateSays(gate, "pass", "Nothing stands in the way", None)]
+    return tuple(found)
+
+
+def _movers(scores: list[dict[str, Any]], product_id: str | None) -> tuple[Mover, ...]:
+    reasons = next((row["reasons"] for row in scores if row["product_id"] == product_id), None)
+    return tuple(
+        Mover(
+            kind=reason["kind"],
+            says=reason["says"],
+            since=date.fromisoformat(reason["since"]) if reason.get("since") else None,
+            chance=reason.get("chance"),
+            log_odds=reason.get("log_odds"),
+        )
+        for reason in json.loads(reasons or "[]")
+    )
+
+
+def _opens(
+    scores: list[dict[str, Any]], cells: tuple[Cell, ...], names: Mapping[str, str], chosen: str | None
+) -> tuple[Open, ...]:
+    states = {cell.product_id: cell for cell in cells}
+    same = (
+        "probability",
+        "probability_low",
+        "probability_high",
+        "expected_acv",
+        "acv_source",
+        "expected_value",
+    )
+    found = [
+        Open(
+            product=names.get(row["product_id"], row["product_id"]),
+            base_product=names.get(row["base_product_id"], row["base_product_id"]),
+            state=states[row["product_id"]].state,
+            reason=states[row["product_id"]].reason,
+            reopens_on=states[row["product_id"]].reopens_on,
+            **{name: row[name] for name in same},
+        )
+        for row in scores
+        if row["product_id"] != chosen and row["product_id"] in states
+    ]
+    return tuple(sorted(found, key=lambda o: (-(o.expected_value or 0), -o.probability, o.product)))
+
+
+def _usage(
+    desk: Desk, account_id: str, names: Mapping[str, str], signals: tuple[Signal, ...]
+) -> tuple[Usage, ...]:
+    """What a signal was seen in first, then ceilings, workarounds, adoption."""
+    order = ("ceiling", "workaround", "adoption")
+    rows = desk.show("usage_series", account_id).to_pylist()
+    seen = {(s.evidence.get("product_id"), s.evidence.get("metric")) for s in signals}
+    rows.sort(
+        key=lambda row: (
+            (row["product_id"], row["metric"]) not in seen,
+            order.index(row["watched_as"]),
+            row["product_id"],
+            row["metric"],
+        )
+    )
+    found = []
+    for row in rows:
+        per = _adds_up_over(desk, row)
+        scale = MONTHS_OF_A_WEEK if (row["grain"], per) == ("week", "month") else 1.0
+        points = zip(row["period_ends"], row["quantities"], strict=True)
+        found.append(
+            Usage(
+                product=names.get(row["product_id"], row["product_id"]),
+                metric=row["metric"],
+                watched_as=row["watched_as"],
+                grain=row["grain"],
+                per=per,
+                points=tuple((on, scale * quantity) for on, quantity in points if quantity is not None),
+                limit=row["limit_quantity"],
+                marks=tuple((s.detected_on, s.says) for s in signals if _seen_in(s, row)),
+            )
+        )
+    return tuple(found)
+
+
+def _adds_up_over(desk: Desk, row: Mapping[str, Any]) -> str | None:
+    known = desk.project.catalog.metrics.get(row["metric"])
+    if known is not None and known.kind == "level":
+        return None
+    flow = known is not None and known.kind == "flow" and known.resets == "month"
+    return "month" if flow and row["limit_quantity"] is not None else str(row["grain"])
+
+
+def _seen_in(signal: Signal, row: Mapping[str, Any]) -> bool:
+    where = signal.evidence
+    return (where.get("metric"), where.get("product_id")) == (row["metric"], row["product_id"])
+
+
+def _timeline(desk: Desk, account_id: str, names: Mapping[str, str]) -> tuple[Happening, ...]:
+    """The newest first."""
+    rows = desk.show("timeline", account_id).to_pylist()
+    rows.sort(key=lambda row: row["day"], reverse=True)
+    return tuple(
+        Happening(row["day"], row["lane"], names.get(row["product_id"], row["product_id"]), row["says"])
+        for row in rows
+    )
+
+
+def _deed(done: Recorded, names: Mapping[str, str]) -> Deed:
+    entry = done.entry
+    return Deed(
+        entry_id=done.entry_id,
+        at=done.at,
+        on=entry.effective_on,
+        person=entry.person,
+        verb=str(entry.verb),
+        product=names.get(entry.product_id, entry.product_id) if entry.product_id else None,
+        until=entry.until,
+        kind=entry.kind,
+        says=entry.text or entry.reason,
+    )

@@ -1,0 +1,156 @@
+"""A recommendation with what stands behind it: names, signals with evidence, the person to speak to."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from adjoin.desk.desk import Desk
+
+TO_SPEAK_TO = ("play", "discover")
+"""Actions for which somebody speaks to the account now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What shifted. `score` is what it weighs now, after fading; `evidence` the row that shows it."""
+
+    product_id: str
+    product: str
+    kind: str
+    state: str
+    says: str
+    detected_on: date
+    expires_on: date | None
+    strength: float
+    score: float
+    evidence: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person at the customer, by the part they play for the product."""
+
+    contact_id: str
+    name: str | None
+    title: str | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One row of `recommendations`, named and with its proof. Money a year, probabilities as fractions.
+
+    `because`: what usually follows, or the gate's reason. `warnings`: what to mind.
+    `look_again_on`: the day the gates lift, or the next review.
+    """
+
+    account_id: str
+    account: str
+    product_id: str | None
+    product: str | None
+    base_product: str | None
+    action: str
+    priority: int
+    probability: float | None
+    probability_low: float | None
+    probability_high: float | None
+    expected_acv: float | None
+    expected_value: float | None
+    owner: str | None
+    contact: Contact | None
+    because: str
+    signals: tuple[Signal, ...]
+    warnings: tuple[str, ...]
+    blocked_by: str | None
+    blockers: int
+    reopens_on: date | None
+    look_again_on: date | None
+
+
+def recommendations(desk: Desk, rows: pa.Table) -> tuple[Recommendation, ...]:
+    """Rows of `recommendations` (few) with names, signals and contact, in the order given."""
+    listed = rows.to_pylist()
+    here = pc.field("account_id").isin(rows["account_id"].combine_chunks())
+    accounts = desk.show("accounts").filter(here).select(["account_id", "name"]).to_pylist()
+    names = {row["account_id"]: row["name"] for row in accounts}
+    contacts = _contacts(desk.show("stakeholders").filter(here).to_pylist())
+    products = product_names(desk)
+    seen = desk.show("signals").filter(here).to_pylist()
+    found = [(row["account_id"], _signal(row, products)) for row in seen]
+    return tuple(_recommendation(row, names, products, contacts, found) for row in listed)
+
+
+def product_names(desk: Desk) -> dict[str, str]:
+    """Product id → name, as the catalog lists them."""
+    return {row["product_id"]: row["name"] for row in desk.show("products").to_pylist()}
+
+
+def signals_of(rows: pa.Table, products: Mapping[str, str]) -> tuple[Signal, ...]:
+    """Rows of `signals`, the weightiest first."""
+    return _weightiest_first(_signal(row, products) for row in rows.to_pylist())
+
+
+def _weightiest_first(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    return tuple(sorted(signals, key=lambda signal: (-signal.score, signal.kind)))
+
+
+def _signal(row: Mapping[str, Any], products: Mapping[str, str]) -> Signal:
+    plain = ("product_id", "kind", "state", "says", "detected_on", "expires_on", "strength", "score")
+    return Signal(
+        **{name: row[name] for name in plain},
+        product=products.get(row["product_id"], row["product_id"]),
+        evidence=json.loads(row["evidence"] or "{}"),
+    )
+
+
+def _contacts(rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], Contact]:
+    return {
+        (row["account_id"], row["product_id"], row["contact_id"]): Contact(
+            row["contact_id"], row["name"], row["title"], row["role"]
+        )
+        for row in rows
+    }
+
+
+def _recommendation(
+    row: Mapping[str, Any],
+    names: Mapping[str, str],
+    products: Mapping[str, str],
+    contacts: Mapping[tuple[str, str, str], Contact],
+    found: Sequence[tuple[str, Signal]],
+) -> Recommendation:
+    account, product = row["account_id"], row["product_id"]
+    same = (
+        "action",
+        "priority",
+        "probability",
+        "probability_low",
+        "probability_high",
+        "expected_acv",
+        "expected_value",
+    )
+    gates = ("owner", "blocked_by", "blockers", "reopens_on", "look_again_on")
+    return Recommendation(
+        account_id=account,
+        account=names.get(account) or account,
+        product_id=product,
+        product=products.get(product, product),
+        base_product=products.get(row["base_product_id"], row["base_product_id"]),
+        contact=contacts.get((account, product, row["primary_contact_id"])),
+        because=_because(row),
+        signals=_weightiest_first(s for of, s in found if (of, s.product_id) == (account, product)),
+        warnings=tuple(row["warnings"].split("; ")) if row["warnings"] else (),
+        **{name: row[name] for name in (*same, *gates)},
+    )
+
+
+def _because(row: Mapping[str, Any]) -> str:
+    """The part of `why` that no signal says; the signals come first in it and stand beside their evidence."""
+    why = str(row["why"] or "")
+    last = why.rsplit("; ", 1)[-1] if row["action"] in TO_SPEAK_TO else why
+    return last[:1].upper() + last[1:]

@@ -1,0 +1,201 @@
+"""Whom to speak to today, about what and why now; what goes on; what is held back and until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from adjoin.desk.desk import Desk
+from adjoin.desk.recommendation import TO_SPEAK_TO, Recommendation, product_names, recommendations
+from adjoin.domain.entry import HANDS_OFF, Publication, Recorded
+from adjoin.domain.errors import ConfigurationError, nearest
+
+HELD_SHOWN = 8
+PLAYS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """One of ours and how many accounts there are to speak to."""
+
+    name: str
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True)
+class InPlay:
+    """A product that somebody is at already: a play of ours, or an open opportunity."""
+
+    account_id: str
+    account: str
+    product_id: str
+    product: str
+    since: date | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """What one gate holds back: the best product of each account once, under its most severe gate.
+
+    `sole_*`: accounts where it alone blocks; `shared_*`: where others block too. Money is expected value
+    a year. `rows`: the dearest of them.
+    """
+
+    gate: str
+    sole_accounts: int
+    sole_value: float | None
+    shared_accounts: int
+    shared_value: float | None
+    opens_first_on: date | None
+    rows: tuple[Recommendation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """One person's day, or everybody's. `cards`: at most a handful, by priority.
+
+    `answered`: accounts left out because somebody answered since the run. `to_speak_to`, `in_play` and
+    `held_back` count accounts; `in_play_rows` lists the first of those in play. `finished_at`: UTC.
+    """
+
+    company: str
+    currency: str
+    as_of: date
+    finished_at: datetime
+    owner: str | None
+    owners: tuple[Owner, ...]
+    to_speak_to: int
+    in_play: int
+    held_back: int
+    answered: int
+    cards: tuple[Recommendation, ...]
+    in_play_rows: tuple[InPlay, ...]
+    held: tuple[HeldBack, ...]
+
+
+def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
+    """What the current publication has for one owner, or for all. ConfigurationError for an unknown owner."""
+    publication = desk.publication()
+    rows = desk.show("recommendations")
+    owners = _owners(rows)
+    if owner is not None:
+        rows = rows.filter(pc.field("owner") == _known(owner, rows))
+    speak = rows.filter(pc.field("action").isin(TO_SPEAK_TO))
+    waiting, answered = _unanswered(desk, speak, publication)
+    in_play = _in_play(desk, None if owner is None else set(rows["account_id"].to_pylist()))
+    held = rows.filter(pc.field("blocked_by").is_valid())
+    configuration = desk.project.configuration
+    return Today(
+        company=configuration.company,
+        currency=configuration.currency,
+        as_of=publication.as_of,
+        finished_at=publication.finished_at,
+        owner=owner,
+        owners=owners,
+        to_speak_to=waiting.num_rows,
+        in_play=len({row.account_id for row in in_play}),
+        held_back=held.num_rows,
+        answered=answered,
+        cards=recommendations(desk, waiting.slice(0, limit)),
+        in_play_rows=in_play[:PLAYS_SHOWN],
+        held=_held(desk, held),
+    )
+
+
+def _owners(rows: pa.Table) -> tuple[Owner, ...]:
+    speak = rows.filter(pc.field("action").isin(TO_SPEAK_TO) & pc.field("owner").is_valid())
+    counts = speak.group_by("owner").aggregate([("account_id", "count")]).sort_by("owner")
+    return tuple(Owner(row["owner"], row["account_id_count"]) for row in counts.to_pylist())
+
+
+def _known(owner: str, rows: pa.Table) -> str:
+    known = [name for name in rows["owner"].unique().to_pylist() if name]
+    if owner not in known:
+        raise ConfigurationError(f"Nobody called '{owner}' owns an account{nearest(owner, known)}.")
+    return owner
+
+
+def _unanswered(desk: Desk, speak: pa.Table, publication: Publication) -> tuple[pa.Table, int]:
+    """Rows that nobody answered since the run; an answer counts in the engine from the next one."""
+    resting = _hands_off(desk.entries(), publication.as_of)
+    taken = {play.account_id for play in desk.ledger.open_plays()}
+    named = taken | {account for account, _ in resting}
+    near = speak.filter(pc.field("account_id").isin(pa.array(sorted(named), pa.string())))
+    out = {
+        row["account_id"]
+        for row in near.select(["account_id", "product_id"]).to_pylist()
+        if row["account_id"] in taken
+        or {(row["account_id"], None), (row["account_id"], row["product_id"])} & resting
+    }
+    left = speak.filter(
+        pc.invert(pc.is_in(speak["account_id"], value_set=pa.array(sorted(out), pa.string())))
+    )
+    return left, len(out)
+
+
+def _hands_off(entries: Iterable[Recorded], as_of: date) -> set[tuple[str, str | None]]:
+    """(account, product or None for all) that a person rests then; the newest word of a kind stands."""
+    newest = {
+        (done.entry.account_id, done.entry.product_id, done.entry.verb): done.entry
+        for done in entries
+        if done.entry.verb in HANDS_OFF and done.entry.effective_on <= as_of
+    }
+    return {
+        (entry.account_id, entry.product_id)
+        for entry in newest.values()
+        if entry.until is not None and entry.until > as_of
+    }
+
+
+def _in_play(desk: Desk, of_owner: set[str] | None) -> tuple[InPlay, ...]:
+    """Plays accepted (now, not only at the last run) and the opportunities that the run found open."""
+    open_plays = {(play.account_id, play.product_id): play for play in desk.ledger.open_plays()}
+    seen = desk.show("whitespace").filter(pc.field("state") == "in_play").to_pylist()
+    found: dict[tuple[str, str], dict[str, Any]] = {
+        (row["account_id"], row["product_id"]): {"says": row["reason"] or "", "since": None} for row in seen
+    }
+    for cell, play in open_plays.items():
+        found[cell] = {"says": f"Accepted by {play.person}", "since": play.accepted_on}
+    cells = [cell for cell in found if of_owner is None or cell[0] in of_owner]
+    cells.sort(key=lambda cell: (cell not in open_plays, cell))
+    names = _names(desk, {account for account, _ in cells})
+    products = product_names(desk)
+    return tuple(
+        InPlay(a, names.get(a, a), p, products.get(p, p), found[(a, p)]["since"], found[(a, p)]["says"])
+        for a, p in cells
+    )
+
+
+def _names(desk: Desk, ids: set[str]) -> dict[str, str]:
+    rows = desk.show("accounts").filter(pc.field("account_id").isin(pa.array(sorted(ids), pa.string())))
+    return {row["account_id"]: row["name"] or row["account_id"] for row in rows.to_pylist()}
+
+
+def _held(desk: Desk, held: pa.Table) -> tuple[HeldBack, ...]:
+    """By gate, the one that holds back most first."""
+    groups = []
+    for gate in held["blocked_by"].unique().to_pylist():
+        rows = held.filter(pc.field("blocked_by") == gate)
+        sole = rows.filter(pc.field("blockers") == 1)
+        shared = rows.filter(pc.field("blockers") != 1)
+        groups.append(
+            HeldBack(
+                gate=gate,
+                sole_accounts=sole.num_rows,
+                sole_value=pc.sum(sole["expected_value"]).as_py(),
+                shared_accounts=shared.num_rows,
+                shared_value=pc.sum(shared["expected_value"]).as_py(),
+                opens_first_on=pc.min(rows["reopens_on"]).as_py(),
+                rows=recommendations(desk, _dearest(rows)),
+            )
+        )
+    return tuple(sorted(groups, key=lambda g: (-((g.sole_value or 0) + (g.shared_value or 0)), g.gate)))
+
+
+def _dearest(rows: pa.Table) -> pa.Table:
+    # Recommendations are in order of priority, which is by value among those that are held back.
+    return rows.slice(0, HELD_SHOWN)

@@ -1,0 +1,1 @@
+INSERT INTO $relation BY NAME FROM $rows;

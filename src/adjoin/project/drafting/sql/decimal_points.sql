@@ -1,0 +1,2 @@
+SELECT * REPLACE ($points)
+FROM read_csv($path, all_varchar = true, header = true, delim = $delimiter)

@@ -1,0 +1,2 @@
+,
+  arg_min($amount, ($closed, $key)) AS acv

@@ -1,0 +1,1 @@
+replace(replace($column, '.', ''), ',', '.') AS $column

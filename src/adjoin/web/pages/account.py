@@ -1,0 +1,113 @@
+"""Account: the story in words, and everything it stands on."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from adjoin.desk import account as view
+from adjoin.desk.acting import HEARD_KINDS
+from adjoin.domain.entry import FEEDBACK_KINDS
+from adjoin.presentation.line_chart import Course, LineChart, line_chart
+from adjoin.presentation.month_axis import month_starts
+from adjoin.web.site import Shell, site_of
+from adjoin.words.count import quantity
+from adjoin.words.names import spoken
+
+router = APIRouter()
+HOLD_DAYS, YEAR = 30, 365
+
+
+@dataclass(frozen=True, slots=True)
+class UsageChart:
+    """One watched metric as picture and as table. `usage`: the view; `chart`: where its lines lie."""
+
+    usage: view.Usage
+    chart: LineChart
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One happening on a lane. `at`: its place along the year, 0–100."""
+
+    at: float
+    happening: view.Happening
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What happened of one sort within the year."""
+
+    name: str
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """One account.
+
+    `shell`: what stands around the page. `account`: the view. `charts`: usage against limit.
+    `lanes`: the year by sort of happening. `months`: (place 0–100, label) under them. `log_odds_most`: the longest bar of what
+    moved the score. `heard_kinds`, `feedback_kinds`: what the forms offer. `until`: the day that hold and
+    snooze propose.
+    """
+
+    shell: Shell
+    account: view.AccountView
+    charts: tuple[UsageChart, ...]
+    lanes: tuple[Lane, ...]
+    months: tuple[tuple[float, str], ...]
+    log_odds_most: float
+    heard_kinds: tuple[str, ...]
+    feedback_kinds: tuple[str, ...]
+    until: date
+
+
+@router.get("/accounts/{account_id:path}", name="account_page")
+def show(request: Request, account_id: str) -> HTMLResponse:
+    """The account of that id or name."""
+    site = site_of(request)
+    found = view.account(site.desk, account_id)
+    begins = found.as_of - timedelta(days=YEAR)
+    page = AccountPage(
+        shell=site.shell(request, "accounts"),
+        account=found,
+        charts=tuple(UsageChart(usage, _chart(usage)) for usage in found.usage if usage.points),
+        lanes=_lanes(found.timeline, begins),
+        months=tuple((_place(on, begins), label) for on, label in month_starts(begins, found.as_of, 6)),
+        log_odds_most=max((abs(mover.log_odds or 0) for mover in found.movers), default=0),
+        heard_kinds=HEARD_KINDS,
+        feedback_kinds=FEEDBACK_KINDS,
+        until=max(site.today(), found.as_of) + timedelta(days=HOLD_DAYS),
+    )
+    return site.render("account.html", page)
+
+
+def _chart(usage: view.Usage) -> LineChart:
+    days = [on for on, _ in usage.points]
+    return line_chart(
+        Course(
+            title=f"{usage.product}: {spoken(usage.metric)}",
+            x_title=f"{usage.grain}s ending",
+            y_title=spoken(usage.metric).lower() + (f" a {usage.per}" if usage.per else ""),
+            x=[on.toordinal() for on in days],
+            y=[amount for _, amount in usage.points],
+            x_labels=[(on.toordinal(), label) for on, label in month_starts(days[0], days[-1])],
+            y_label=quantity,
+            limit=None if usage.limit is None else (usage.limit, f"limit {quantity(usage.limit)}"),
+            marks=[(on.toordinal(), says) for on, says in usage.marks],
+        )
+    )
+
+
+def _lanes(timeline: tuple[view.Happening, ...], begins: date) -> tuple[Lane, ...]:
+    seen = dict.fromkeys(happening.lane for happening in timeline)
+    return tuple(
+        Lane(name, tuple(Dot(_place(h.day, begins), h) for h in timeline if h.lane == name))
+        for name in sorted(seen)
+    )
+
+
+def _place(on: date, begins: date) -> float:
+    return round(100 * (on - begins).days / YEAR, 2)

@@ -1,0 +1,53 @@
+// Keys for those who work without a mouse. Every page works without this file.
+"use strict";
+const rows = () => [...document.querySelectorAll("[data-row]")];
+let at = -1;
+
+function move(step) {
+  const all = rows();
+  if (!all.length) return;
+  at = Math.min(Math.max(at + step, 0), all.length - 1);
+  all.forEach((row, place) => row.classList.toggle("chosen", place === at));
+  all[at].focus({ preventScroll: true });
+  all[at].scrollIntoView({ block: "nearest" });
+}
+
+const chosen = () => rows()[Math.max(at, 0)];
+
+function accept() {
+  chosen()?.querySelector("form.accept")?.requestSubmit();
+}
+
+function snooze() {
+  const drop = chosen()?.querySelector("details.snooze");
+  if (!drop) return;
+  drop.open = true;
+  drop.querySelector("input[type=date]").focus();
+}
+
+const keys = {
+  "/": () => document.getElementById("q").focus(),
+  j: () => move(1),
+  k: () => move(-1),
+  a: accept,
+  s: snooze,
+  "?": () => {
+    const help = document.getElementById("keys");
+    help.classList.add("chosen");
+    help.scrollIntoView({ block: "nearest" });
+  },
+  Enter: () => at >= 0 && document.activeElement === rows()[at] && rows()[at].querySelector("a")?.click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") return void document.activeElement?.blur();
+  if (event.target.closest("input, textarea, select, button, summary, a")) return;
+  const act = keys[event.key];
+  if (!act) return;
+  if (event.key !== "Enter") event.preventDefault();
+  act();
+});
+
+// An owner is shown as soon as it is chosen; without scripts the button does it.
+document.querySelector(".filters select")?.addEventListener("change", (event) => event.target.form.requestSubmit());

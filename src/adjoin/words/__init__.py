@@ -1,0 +1,1 @@
+"""Sentences and numbers as text, the same on every surface."""

@@ -1,0 +1,71 @@
+"""Codes of the engine as people read them."""
+
+ACTIONS = {
+    "play": "introduce",
+    "discover": "explore",
+    "fix_adoption": "fix adoption before",
+    "fold_into_renewal": "fold into the renewal:",
+    "wait": "wait with",
+    "holdout": "hold out:",
+    "none": "leave for now",
+}
+"""What to do, as the verb before the product's name."""
+
+GATES = {
+    "adoption": "Adoption",
+    "health": "Health",
+    "escalation": "Escalation",
+    "renewal": "Renewal window",
+    "adjacency": "Adjacency",
+    "eligibility": "Eligibility",
+    "fatigue": "Fatigue",
+    "hold": "Hands off",
+}
+
+SIGNALS = {
+    "asked": "Asked for it",
+    "usage_ceiling": "Usage ceiling",
+    "workaround": "Workaround",
+    "problem_emergence": "Problem in tickets",
+    "stakeholder_expansion": "New person",
+    "integration_activity": "Tool connected",
+    "partner_signal": "Partner",
+    "competitive_evaluation": "Evaluating a rival",
+    "strategic_shift": "Strategic shift",
+    "team_expansion": "Growing team",
+    "outside_event": "Outside event",
+    "objective": "Objective",
+    "affinity": "Affinity",
+}
+
+STATES = {
+    "held": "held",
+    "in_play": "in play",
+    "recommended": "recommended",
+    "open": "open",
+    "blocked": "blocked",
+    "not_sold": "not sold here",
+    "thin": "not enough evidence",
+}
+"""The states of a whitespace cell; `thin` is an open cell whose affinity cannot be told yet."""
+
+VERDICTS = {"pass": "pass", "warn": "mind", "block": "blocked", "unknown": "cannot tell", "off": "off"}
+
+VERBS = {
+    "accept": "accepted",
+    "close": "closed",
+    "snooze": "snoozed",
+    "not_now": "said not now",
+    "hold": "said hands off",
+    "heard": "heard",
+    "feedback": "answered",
+}
+
+
+def spoken(code: str, names: dict[str, str] | None = None) -> str:
+    """The code's name, or the code itself with spaces and a capital where nobody named it."""
+    named = (names or {}).get(code)
+    if named is not None:
+        return named
+    plain = code.replace("_", " ")
+    return plain[:1].upper() + plain[1:]

@@ -1,0 +1,106 @@
+"""A served demo company and a headless Chromium."""
+
+import csv
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+from published_demo import LOAD_DAY, NOW, publish_demo
+
+from adjoin.desk import Desk, open_desk
+from adjoin.web.app import create_app
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+HOSTILE = """<script>document.title='owned'</script>"><img src=x onerror="document.title='owned'">"""
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project folder; one account's name is an attack."""
+    folder = tmp_path_factory.mktemp("demo") / "company"
+    sample = tmp_path_factory.mktemp("names")
+    from adjoin.demo import write_company
+
+    write_company(sample, accounts=300)
+    with (sample / "data" / "companies.csv").open(encoding="utf-8", newline="") as file:
+        first = next(row for row in csv.DictReader(file) if row["type"] == "Customer")
+    publish_demo(folder, {first["company"]: HOSTILE})
+    return folder
+
+
+@pytest.fixture(scope="session")
+def desk(project: Path) -> Iterator[Desk]:
+    with open_desk(project) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def base(desk: Desk) -> Iterator[str]:
+    """The address of the served pages."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = create_app(desk, lambda: NOW, lambda: LOAD_DAY, person="tester")
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        thread.join(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def client(base: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=base, trust_env=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, base: str) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a window of its own; `page.complaints` are what the console said."""
+    contexts = []
+
+    def opened(path: str, width: int = 1280, **options: object) -> Page:
+        context = chromium.new_context(base_url=base, viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.complaints = complaints  # type: ignore[attr-defined]
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def to_speak_to(desk: Desk) -> Callable[[], str]:
+    """Gives one account after another for which a play is recommended, the last by priority first."""
+    rows = desk.show("recommendations").to_pylist()
+    waiting = [row["account_id"] for row in rows if row["action"] == "play"]
+    return waiting.pop

@@ -1,0 +1,94 @@
+"""Everything from signals to recommendations of a world at some dates, without loading or publishing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from adjoin.affinity.measure import measure
+from adjoin.affinity.published import PUBLISHED
+from adjoin.decisions.decide import decide
+from adjoin.facts.build import build_facts, fact_schema
+from adjoin.gates.judging import judge
+from adjoin.language.matching import SCHEMA as TEXT_MATCHES
+from adjoin.language.matching import match_texts
+from adjoin.scoring.score import score
+from adjoin.signals.detectors import build_signals
+from adjoin.warehouse.graph import check
+from adjoin.warehouse.query import Value, queries_in
+from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
+from worlds import World, day
+
+FIRST_LOAD = day(300)
+AFFINITY = ("affinity", "chances", "chances_beyond")
+FROM_SIGNALS = (
+    *("signals", "gates", "prior", "scores", "candidates", "chosen", "recommendations", "whitespace", "held_back"),
+)
+MAPPED = frozenset(
+    (
+        *("accounts", "subscriptions", "subscriptions.renews_on", "usage", "limits", "contacts", "interactions"),
+        *("tickets", "integrations", "events", "health", "opportunities"),
+    )
+)
+Tables = dict[str, list[dict[str, Any]]]
+
+
+@contextmanager
+def whole_run(
+    world: World,
+    dates: Sequence[date],
+    affinity: Mapping[str, pa.Table] | None = None,
+    mapped: frozenset[str] = MAPPED,
+    settings: Mapping[str, Mapping[str, Value]] | None = None,
+) -> Iterator[DuckWarehouse]:
+    """A warehouse with every table built. `affinity`: tables to use; measured at the only date without them."""
+    with duckdb.connect() as connection:
+        warehouse = world.load(connection)
+        open_moments(warehouse, dates, FIRST_LOAD)
+        build_facts(warehouse, world.catalog, {})
+        schema = fact_schema()
+        if affinity is None:
+            (as_of,) = dates
+            measure(warehouse, world.catalog, as_of, {})
+        else:
+            for name, table in affinity.items():
+                warehouse.put(name, table)
+        schema |= {name: PUBLISHED[name] for name in AFFINITY}
+        bases = queries_in("adjoin.affinity")["bases"]
+        check([bases], schema)
+        warehouse.build(bases)
+        schema["bases"] = tuple(bases.columns)
+        texts = sorted({f"{t.get('subject') or ''} {t.get('body') or ''}" for t in world.rows.get("tickets", [])})
+        warehouse.put("text_matches", match_texts(texts, world.catalog))
+        schema["text_matches"] = tuple(TEXT_MATCHES.names)
+        build_signals(warehouse, schema, settings or {}, mapped)
+        schema |= {name: tuple(warehouse.read_columns(name)) for name in ("signals", "detector_weights")}
+        judge(warehouse, schema, settings or {}, mapped)
+        schema["gates"] = tuple(warehouse.read_columns("gates"))
+        schema |= score(warehouse, schema, settings or {})
+        decide(warehouse, schema, settings or {})
+        yield warehouse
+
+
+def tables_at(world: World, dates: Sequence[date], affinity: Mapping[str, pa.Table] | None = None) -> Tables:
+    """Every table from signals on, rows in a fixed order."""
+    with whole_run(world, dates, affinity) as warehouse:
+        return {name: ordered(warehouse.read(name)) for name in FROM_SIGNALS}
+
+
+def affinity_at(world: World, as_of: date) -> dict[str, pa.Table]:
+    """The tables of affinity as measured at one date."""
+    with whole_run(world, [as_of]) as warehouse:
+        return {name: warehouse.read(name) for name in AFFINITY}
+
+
+def ordered(table: pa.Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.to_pylist()
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, float):
+                row[name] = round(value, 9)
+    return sorted(rows, key=lambda row: tuple((value is None, str(value)) for value in row.values()))
