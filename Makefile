@@ -7,7 +7,7 @@ SERVE ?= yes
 export UV_PYTHON_DOWNLOADS = never
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lint proof bench lock clean setup
+.PHONY: demo test lint proof bench lock docs clean setup
 
 setup: $(STAMP)
 
@@ -40,6 +40,9 @@ bench: $(STAMP)
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev --all-extras \
 		--no-emit-index-url --no-header pyproject.toml -o requirements.lock
+
+docs: $(STAMP)
+	cd tests && ../$(BIN)/python -m docs.reference
 
 clean:
 	rm -rf $(VENV) adjoin-demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

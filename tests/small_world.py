@@ -1,5 +1,6 @@
 """A world of one account a case, every case told by the few rows that make it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,12 @@ Row = dict[str, Any]
 CATALOG = Catalog.model_validate(
     {
         "products": [
-            {"id": "base", "name": "Base", "adoption": {"metric": "people", "of": "seats"}, "list_price": 1000.0},
+            {
+                "id": "base",
+                "name": "Base",
+                "adoption": {"metric": "people", "of": "seats"},
+                "list_price": 1000.0,
+            },
             {
                 "id": "more",
                 "name": "More",
@@ -58,7 +64,7 @@ def line(**rest: Any) -> Row:
     }  # fmt: skip
 
 
-def weekly(metric: str, quantities: list[float | None], product: str = "base") -> Rows:
+def weekly(metric: str, quantities: Sequence[float | None], product: str = "base") -> Rows:
     """Weekly rows, the last one of the last complete week; None leaves a week out."""
     rows: Rows = []
     for back, quantity in enumerate(reversed(quantities)):
@@ -87,7 +93,9 @@ class SmallWorld:
             own["usage"] = usage + weekly("people", [90.0] * 4)
         for name, rows in own.items():
             for number, row in enumerate(rows):
-                keys = {"name": account, "country": "DE"} if name == "accounts" else _key(name, account, number)
+                keys = (
+                    {"name": account, "country": "DE"} if name == "accounts" else _key(name, account, number)
+                )
                 self.world.rows.setdefault(name, []).append({"account_id": account, **keys, **row})
         return account
 

@@ -25,11 +25,29 @@ from worlds import World, day
 FIRST_LOAD = day(300)
 AFFINITY = ("affinity", "chances", "chances_beyond")
 FROM_SIGNALS = (
-    *("signals", "gates", "prior", "scores", "candidates", "chosen", "recommendations", "whitespace", "held_back"),
+    *(
+        "signals",
+        "gates",
+        "prior",
+        "scores",
+        "candidates",
+        "chosen",
+        "recommendations",
+        "whitespace",
+        "held_back",
+    ),
 )
 MAPPED = frozenset(
     (
-        *("accounts", "subscriptions", "subscriptions.renews_on", "usage", "limits", "contacts", "interactions"),
+        *(
+            "accounts",
+            "subscriptions",
+            "subscriptions.renews_on",
+            "usage",
+            "limits",
+            "contacts",
+            "interactions",
+        ),
         *("tickets", "integrations", "events", "health", "opportunities"),
     )
 )
@@ -44,7 +62,10 @@ def whole_run(
     mapped: frozenset[str] = MAPPED,
     settings: Mapping[str, Mapping[str, Value]] | None = None,
 ) -> Iterator[DuckWarehouse]:
-    """A warehouse with every table built. `affinity`: tables to use; measured at the only date without them."""
+    """A warehouse with every table built.
+
+    `affinity`: tables to use; without them it is measured at the only date.
+    """
     with duckdb.connect() as connection:
         warehouse = world.load(connection)
         open_moments(warehouse, dates, FIRST_LOAD)
@@ -61,7 +82,9 @@ def whole_run(
         check([bases], schema)
         warehouse.build(bases)
         schema["bases"] = tuple(bases.columns)
-        texts = sorted({f"{t.get('subject') or ''} {t.get('body') or ''}" for t in world.rows.get("tickets", [])})
+        texts = sorted(
+            {f"{t.get('subject') or ''} {t.get('body') or ''}" for t in world.rows.get("tickets", [])}
+        )
         warehouse.put("text_matches", match_texts(texts, world.catalog))
         schema["text_matches"] = tuple(TEXT_MATCHES.names)
         build_signals(warehouse, schema, settings or {}, mapped)

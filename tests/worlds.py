@@ -45,7 +45,9 @@ class World:
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         for name, table in CANONICAL.items():
             warehouse.put(f"canonical.{name}", canonical_table(table, self.rows.get(name, [])))
-        connection.execute("CREATE TABLE canonical.attributes (account_id VARCHAR, name VARCHAR, number DOUBLE, text VARCHAR)")
+        connection.execute(
+            "CREATE TABLE canonical.attributes (account_id VARCHAR, name VARCHAR, number DOUBLE, text VARCHAR)"
+        )
         warehouse.put("seen_history", _no_history())
         for table in tables_with_overwritten_columns():
             sql = seen_table(table).sql(dialect="duckdb")
@@ -58,7 +60,7 @@ def _no_history() -> pa.Table:
     return pa.table({"table_name": text, "row_key": text, "columns": text, "seen_on": day, "seen_until": day})
 
 
-def day(offset: float) -> date:
+def day(offset: float | np.integer[Any]) -> date:
     return EPOCH + timedelta(days=int(offset))
 
 
@@ -139,28 +141,61 @@ def happenings(rng: np.random.Generator, ids: list[str], catalog: Catalog, days:
     kinds = ("competitor_evaluation", "category_research", "partner_referral", "partner_project", "heard")
     return {
         "integrations": [
-            {"account_id": account(), "tool": str(rng.choice(["Toolbox", "Other"])), "tool_category": "boxes",
-             "connected_on": d, "disconnected_on": until(d)} for d in at
+            {
+                "account_id": account(),
+                "tool": str(rng.choice(["Toolbox", "Other"])),
+                "tool_category": "boxes",
+                "connected_on": d,
+                "disconnected_on": until(d),
+            }
+            for d in at
         ],
         "events": [
-            {"event_id": f"e{i}", "account_id": account(), "occurred_on": day(rng.integers(0, days)),
-             "kind": str(rng.choice(kinds)), "product_id": product(), "body": "something"} for i in range(2 * size)
+            {
+                "event_id": f"e{i}",
+                "account_id": account(),
+                "occurred_on": day(rng.integers(0, days)),
+                "kind": str(rng.choice(kinds)),
+                "product_id": product(),
+                "body": "something",
+            }
+            for i in range(2 * size)
         ],
         "contacts": [
-            {"contact_id": f"c{i}", "account_id": account(), "name": f"Name {i}", "title": "Head of Reports",
-             "title_since": until(d), "first_seen_on": d, "left_on": until(d)} for i, d in enumerate(at)
+            {
+                "contact_id": f"c{i}",
+                "account_id": account(),
+                "name": f"Name {i}",
+                "title": "Head of Reports",
+                "title_since": until(d),
+                "first_seen_on": d,
+                "left_on": until(d),
+            }
+            for i, d in enumerate(at)
         ],
         "holds": [
-            {"hold_id": f"h{i}", "account_id": account(), "product_id": product() if rng.random() < 0.5 else None,
-             "entered_on": d, "until": d + timedelta(days=int(rng.integers(1, 90))), "kind": "hold"}
+            {
+                "hold_id": f"h{i}",
+                "account_id": account(),
+                "product_id": product() if rng.random() < 0.5 else None,
+                "entered_on": d,
+                "until": d + timedelta(days=int(rng.integers(1, 90))),
+                "kind": "hold",
+            }
             for i, d in enumerate(at)
         ],
         "plays": [
-            {"play_id": f"y{i}", "account_id": account(), "product_id": product(), "accepted_on": d,
-             "closed_on": (end := until(d)), "outcome": str(rng.choice(["won", "lost"])) if end else None}
+            {
+                "play_id": f"y{i}",
+                "account_id": account(),
+                "product_id": product(),
+                "accepted_on": d,
+                "closed_on": (end := until(d)),
+                "outcome": str(rng.choice(["won", "lost"])) if end else None,
+            }
             for i, d in enumerate(at[: size // 3])
         ],
-    }  # fmt: skip
+    }
 
 
 def _lines(rng: np.random.Generator, account: str, catalog: Catalog, days: int) -> Rows:
@@ -250,7 +285,9 @@ def _deal(rng: np.random.Generator, i: int, ids: list[str], catalog: Catalog, da
     }
 
 
-def _interaction(rng: np.random.Generator, i: int, ids: list[str], catalog: Catalog, days: int) -> dict[str, Any]:
+def _interaction(
+    rng: np.random.Generator, i: int, ids: list[str], catalog: Catalog, days: int
+) -> dict[str, Any]:
     return {
         "interaction_id": f"i{i}",
         "account_id": str(rng.choice(ids)),

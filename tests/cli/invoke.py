@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from adjoin.cli.main import main
+from adjoin.__main__ import main
 
 ADJOIN = str(Path(sys.executable).with_name("adjoin"))
 
@@ -30,7 +30,11 @@ class Said:
 def adjoin(folder: Path, *words: str) -> Said:
     """`adjoin -C folder words…`. An exception that `main` lets through fails the test: no traceback reaches users."""
     out, err, code = io.StringIO(), io.StringIO(), 0
-    with patch.object(sys, "argv", ["adjoin", "-C", str(folder), *words]), redirect_stdout(out), redirect_stderr(err):
+    with (
+        patch.object(sys, "argv", ["adjoin", "-C", str(folder), *words]),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
         try:
             main()
         except SystemExit as stop:

@@ -83,7 +83,7 @@ def test_all_configuration_problems_are_told_at_once(tmp_path: Path) -> None:
         ("accounts", YAML, ACCOUNTS, "a1,Other,DE", "key"),
     ],
 )
-def test_a_bad_row_is_counted_with_its_reason_and_the_rest_goes_on(  # noqa: PLR0917
+def test_a_bad_row_is_counted_with_its_reason_and_the_rest_goes_on(
     tmp_path: Path, name: str, yaml: str, good: str, bad: str, reason: str
 ) -> None:
     folder = tiny(tmp_path, yaml=yaml, **{name: good + bad + "\n"})

@@ -95,7 +95,7 @@ def test_importing_is_light() -> None:
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys\nsys.argv = ['adjoin', '--help']\n"
-        "from adjoin.cli.main import main\n"
+        "from adjoin.__main__ import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "heavy = {'fastapi', 'sklearn', 'pandas', 'duckdb', 'sqlalchemy', 'scipy', 'pyarrow'} & set(sys.modules)\n"
         "sys.exit(f'--help loads {heavy}' if heavy else 0)"

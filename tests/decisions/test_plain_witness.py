@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from adjoin.domain.catalog import Catalog
 from whole_run import whole_run
 from worlds import Rows, World, day, random_world
@@ -38,8 +39,7 @@ class Witness:
     def objections(self, account: str, product: str, base: str) -> list[str]:
         """Every gate that should block this product at this account."""
         own = self.by_account[account]
-        said = [name for name, broken in self._checks(own, account, product, base).items() if broken]
-        return said
+        return [name for name, broken in self._checks(own, account, product, base).items() if broken]
 
     def _checks(self, own: dict[str, Rows], account: str, product: str, base: str) -> dict[str, bool]:
         return {
@@ -59,7 +59,9 @@ class Witness:
     def _hot(self, ticket: Row) -> bool:
         escalated = ticket["escalated"] and ticket["escalated_on"] <= self.as_of
         closed = ticket["closed_on"] is not None and ticket["closed_on"] <= self.as_of
-        return ticket["opened_on"] <= self.as_of and not closed and (escalated or ticket["severity"] == "urgent")
+        return (
+            ticket["opened_on"] <= self.as_of and not closed and (escalated or ticket["severity"] == "urgent")
+        )
 
     def _unwell(self, health: Rows) -> bool:
         known = [row for row in health if row["day"] <= self.as_of]
@@ -70,7 +72,9 @@ class Witness:
         lines = [x for x in self.live(account) if x["term_months"] is None or x["term_months"] >= 6]
         top = max((x["acv"] or -1 for x in lines), default=None)
         anchors = [x for x in lines if (x["acv"] or -1) == top]
-        return len(anchors) == 1 and any(abs((at - self.as_of).days) <= 60 for at in self._dates(anchors[0], account))
+        return len(anchors) == 1 and any(
+            abs((at - self.as_of).days) <= 60 for at in self._dates(anchors[0], account)
+        )
 
     def _dates(self, line: Row, account: str) -> list[date]:
         """Every renewal of the line after its holding began."""
@@ -101,8 +105,9 @@ class Witness:
         return not lately or not seats or sum(lately) / len(lately) / seats < 0.6
 
     def _open_deal(self, deal: Row, product: str) -> bool:
-        closed = deal["outcome"] != "open" and deal["closed_on"] <= self.as_of
-        return deal["product_id"] == product and deal["created_on"] <= self.as_of and not closed
+        closed: bool = deal["outcome"] != "open" and deal["closed_on"] <= self.as_of
+        known: bool = deal["product_id"] == product and deal["created_on"] <= self.as_of
+        return known and not closed
 
     def _just_lost(self, deal: Row, product: str) -> bool:
         since = (self.as_of - deal["closed_on"]).days
@@ -117,7 +122,11 @@ class Witness:
         plays = [p for p in self.world.rows["plays"] if self._root(p["account_id"]) == root]
         return any(
             p["accepted_on"] <= self.as_of
-            and (p["closed_on"] is None or p["closed_on"] > self.as_of or (self.as_of - p["closed_on"]).days < 90)
+            and (
+                p["closed_on"] is None
+                or p["closed_on"] > self.as_of
+                or (self.as_of - p["closed_on"]).days < 90
+            )
             and (p["outcome"] != "won" or p["closed_on"] > self.as_of)
             for p in plays
         )
@@ -147,7 +156,13 @@ def livable(world: World, as_of: date, rng: np.random.Generator) -> World:
     world.catalog = Catalog.model_validate({"products": entries, "metrics": {"people": {"kind": "distinct"}}})
     for account in world.rows["accounts"]:
         account["customer_since"] = day(0)
-    for table, kept in (("tickets", 0.2), ("health", 0.5), ("plays", 0.3), ("holds", 0.7), ("interactions", 1.0)):
+    for table, kept in (
+        ("tickets", 0.2),
+        ("health", 0.5),
+        ("plays", 0.3),
+        ("holds", 0.7),
+        ("interactions", 1.0),
+    ):
         world.rows[table] = [row for row in world.rows[table] if rng.random() < kept]
     sunday = as_of - timedelta(days=(as_of.weekday() + 1) % 7)
     world.rows["usage"] = [
@@ -176,7 +191,9 @@ def test_nothing_is_proposed_against_a_gate(seed: int) -> None:
         assert not broken, f"{row['account_id']} × {row['product_id']} on {as_of}: {broken}"
     chosen = {(row["account_id"], row["product_id"]) for row in proposed}
     assert all(
-        (row["account_id"], row["product_id"]) in chosen for row in decided if row["action"] in ("play", "discover")
+        (row["account_id"], row["product_id"]) in chosen
+        for row in decided
+        if row["action"] in ("play", "discover")
     )
 
 
@@ -192,7 +209,10 @@ def test_what_is_blocked_has_an_objection(seed: int) -> None:
         blocked = [row for row in warehouse.read("candidates").to_pylist() if row["possible"] == "blocked"]
     assert blocked
     for row in blocked:
-        if row["blocked_by"] in beyond_the_witness or row["reason_code"] in ("usage_falling", "renewal_today"):
+        if row["blocked_by"] in beyond_the_witness or row["reason_code"] in (
+            "usage_falling",
+            "renewal_today",
+        ):
             continue
         broken = witness.objections(row["account_id"], row["product_id"], row["base_product_id"])
         tied = row["blocked_by"] == "renewal"  # the witness leaves ties of price open

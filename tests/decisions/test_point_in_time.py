@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from whole_run import affinity_at, tables_at
+
 from facts.as_known import later_knowledge, later_rows
+from whole_run import affinity_at, tables_at
 from worlds import day, random_world
 
 DATES = [day(offset) for offset in (380, 640, 899)]
@@ -34,7 +35,9 @@ def test_what_became_known_later_changes_nothing(seed: int) -> None:
 
 def test_the_world_shows_what_the_laws_are_about() -> None:
     """The laws would hold of empty tables too: every kind fires and every gate blocks somewhere."""
-    tables = [tables_at(random_world(np.random.default_rng(seed), accounts=80), [day(640)]) for seed in range(2)]
+    tables = [
+        tables_at(random_world(np.random.default_rng(seed), accounts=80), [day(640)]) for seed in range(2)
+    ]
     kinds = {row["kind"] for each in tables for row in each["signals"]}
     assert kinds == {
         *("asked", "competitive_evaluation", "heard", "integration_activity", "partner_signal"),
@@ -42,4 +45,9 @@ def test_the_world_shows_what_the_laws_are_about() -> None:
     }
     blocking = {row["gate"] for each in tables for row in each["gates"] if row["verdict"] == "block"}
     assert blocking >= {"adoption", "eligibility", "escalation", "fatigue", "health", "hold", "renewal"}
-    assert {row["action"] for each in tables for row in each["recommendations"]} >= {"play", "discover", "wait", "none"}
+    assert {row["action"] for each in tables for row in each["recommendations"]} >= {
+        "play",
+        "discover",
+        "wait",
+        "none",
+    }

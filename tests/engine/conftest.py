@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from companies import write_small
 
 

@@ -8,16 +8,18 @@ import time
 from pathlib import Path
 
 import pytest
-from companies import TODAY, copy_of, everything, run_company
 
 from adjoin.desk import open_desk
 from adjoin.domain.errors import AdjoinError, UnreachableError
 from adjoin.warehouse.publication import Runs
+from companies import TODAY, copy_of, everything, run_company
 
 ADJOIN = [str(Path(sys.executable).with_name("adjoin"))]
 
 
-def test_a_run_twice_on_the_same_input_and_date_publishes_the_same_rows(company: Path, tmp_path: Path) -> None:
+def test_a_run_twice_on_the_same_input_and_date_publishes_the_same_rows(
+    company: Path, tmp_path: Path
+) -> None:
     folder = copy_of(company, tmp_path / "twice")
     first = run_company(folder)
     before = everything(folder)
@@ -31,7 +33,9 @@ def test_killed_at_any_moment_the_last_good_run_stands(company: Path, tmp_path: 
     folder = copy_of(company, tmp_path / "killed")
     good = run_company(folder)
     before = everything(folder)
-    process = subprocess.Popen([*ADJOIN, "-C", str(folder), "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*ADJOIN, "-C", str(folder), "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     time.sleep(after * random.Random(after).uniform(0.8, 1.2))
     process.send_signal(signal.SIGKILL)
     finished = process.wait() == 0
@@ -49,7 +53,9 @@ def test_killed_at_any_moment_the_last_good_run_stands(company: Path, tmp_path: 
 def test_readers_never_wait_for_a_run(company: Path, tmp_path: Path) -> None:
     folder = copy_of(company, tmp_path / "readers")
     run_company(folder)
-    process = subprocess.Popen([*ADJOIN, "-C", str(folder), "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*ADJOIN, "-C", str(folder), "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     slowest, reads = 0.0, 0
     while process.poll() is None:
         started = time.monotonic()

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from companies import NOON, copy_of, rows, run_company
 
 from adjoin.desk import acting, open_desk
 from adjoin.desk.acting import Heard, Person
 from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
+from companies import NOON, copy_of, rows, run_company
 
 ANNA, BEN = Person("anna", NOON), Person("ben", NOON)
 
@@ -97,7 +97,11 @@ def test_feedback_is_kept_in_the_ledger(folder: Path) -> None:
     with open_desk(folder) as desk:
         acting.feedback(desk, row["account_id"], "too_early", ANNA)
         (entry,) = desk.entries(row["account_id"])
-    assert (entry.entry.kind, entry.entry.product_id, entry.entry.person) == ("too_early", row["product_id"], "anna")
+    assert (entry.entry.kind, entry.entry.product_id, entry.entry.person) == (
+        "too_early",
+        row["product_id"],
+        "anna",
+    )
 
 
 def test_unknown_accounts_products_and_kinds_are_named_with_the_nearest_spelling(folder: Path) -> None:

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-from companies import copy_of, rows, run_company
 
 from adjoin.desk import open_desk
 from adjoin.engine.loading import load_tables
 from adjoin.ledger import Ledger
 from adjoin.project.project import open_project
 from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
+from companies import copy_of, rows, run_company
 
 
 def test_an_overwritten_industry_is_seen_as_it_was(company: Path, tmp_path: Path) -> None:
@@ -40,6 +40,8 @@ def industry_on(folder: Path, account: str, as_of: date) -> str:
         warehouse = DuckWarehouse(connection)
         load_tables(project, warehouse, ledger, date(2026, 10, 1))
         open_moments(warehouse, [as_of], as_of)
-        found = connection.execute("SELECT industry FROM known.accounts WHERE account_id = $a", {"a": account}).fetchone()
+        found = connection.execute(
+            "SELECT industry FROM known.accounts WHERE account_id = $a", {"a": account}
+        ).fetchone()
     assert found is not None
     return str(found[0])

@@ -50,10 +50,10 @@ def later_rows(world: World, as_of: date, rng: np.random.Generator) -> World:
         ("plays", "accepted_on", ("play_id",)),
     ):
         for row in extra.rows[table]:
-            late = {k: v + shift if isinstance(v, date) else v for k, v in row.items()}
+            late: dict[str, Any] = {k: v + shift if isinstance(v, date) else v for k, v in row.items()}
             late |= {key: f"late-{row[key]}" for key in keys}
             if table == "usage":
-                late["known_on"] = known_on(late["day"], late["grain"])
+                late["known_on"] = known_on(late["day"], str(late["grain"]))
             assert late[column] > as_of
             changed.rows[table].append(late)
     return changed
@@ -64,9 +64,13 @@ def later_knowledge(world: World, as_of: date, rng: np.random.Generator) -> Worl
     changed = copy.deepcopy(world)
     for line in changed.rows["subscriptions"]:
         if line["ended_on"] is None or line["ended_on"] > as_of:
-            line["ended_on"] = None if rng.random() < 0.5 else as_of + timedelta(days=int(rng.integers(1, 400)))
+            line["ended_on"] = (
+                None if rng.random() < 0.5 else as_of + timedelta(days=int(rng.integers(1, 400)))
+            )
         if line["term_months"] and line["renews_on"].day <= 28:
-            line["renews_on"] = _months_later(line["renews_on"], int(line["term_months"] * rng.integers(-2, 4)))
+            line["renews_on"] = _months_later(
+                line["renews_on"], int(line["term_months"] * rng.integers(-2, 4))
+            )
     for deal in changed.rows["opportunities"]:
         if deal["outcome"] == "open" or deal["closed_on"] > as_of:
             deal["closed_on"] = as_of + timedelta(days=int(rng.integers(1, 200)))
@@ -78,13 +82,19 @@ def later_knowledge(world: World, as_of: date, rng: np.random.Generator) -> Worl
                 ticket[column] = as_of + timedelta(days=int(rng.integers(1, 90)))
                 if column == "escalated_on":
                     ticket["escalated"] = True
-    for table, column in (("integrations", "disconnected_on"), ("contacts", "left_on"), ("plays", "closed_on")):
-        for row in changed.rows[table]:
+    _end_later(changed, as_of, rng)
+    return changed
+
+
+def _end_later(world: World, as_of: date, rng: np.random.Generator) -> None:
+    """What had not ended by `as_of` ends after it."""
+    ends = (("integrations", "disconnected_on"), ("contacts", "left_on"), ("plays", "closed_on"))
+    for table, column in ends:
+        for row in world.rows[table]:
             if row[column] is None or row[column] > as_of:
                 row[column] = as_of + timedelta(days=int(rng.integers(1, 90)))
                 if table == "plays":
                     row["outcome"] = "lost"
-    return changed
 
 
 def _months_later(at: date, months: int) -> date:

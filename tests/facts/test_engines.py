@@ -2,14 +2,14 @@
 
 import numpy as np
 import psycopg
-from facts.as_known import FIRST_LOAD, facts_at, ordered
-from worlds import World, canonical_table, day, random_world
 
 from adjoin.domain.canonical import CANONICAL
 from adjoin.facts.build import build_facts, fact_queries
 from adjoin.warehouse.postgres import PostgresWarehouse
 from adjoin.warehouse.seen import EMPTY_HISTORY, seen_table, tables_with_overwritten_columns
 from adjoin.warehouse.warehouse import open_moments
+from facts.as_known import FIRST_LOAD, facts_at, ordered
+from worlds import World, canonical_table, day, random_world
 
 DATES = [day(351), day(640), day(899)]
 
@@ -39,9 +39,13 @@ def _load(world: World, connection: "psycopg.Connection[tuple[object, ...]]") ->
         connection.execute(f"CREATE SCHEMA {schema}".encode())
     for name, table in CANONICAL.items():
         warehouse.put(f"canonical.{name}", canonical_table(table, world.rows.get(name, [])))
-    connection.execute("CREATE TABLE canonical.attributes (account_id TEXT, name TEXT, number FLOAT8, text TEXT)")
+    connection.execute(
+        "CREATE TABLE canonical.attributes (account_id TEXT, name TEXT, number FLOAT8, text TEXT)"
+    )
     warehouse.put("seen_history", EMPTY_HISTORY)
     for table in tables_with_overwritten_columns():
         select = seen_table(table)
-        connection.execute(f"CREATE TABLE canonical.seen_{table.name} AS {select.sql(dialect='postgres')}".encode())
+        connection.execute(
+            f"CREATE TABLE canonical.seen_{table.name} AS {select.sql(dialect='postgres')}".encode()
+        )
     return warehouse

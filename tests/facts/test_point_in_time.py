@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from facts.as_known import facts_at, later_knowledge, later_rows
 from worlds import day, random_world
 

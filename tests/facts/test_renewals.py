@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from facts.as_known import facts_at
 from facts.test_spans import world
 
@@ -20,7 +21,9 @@ LINE = {"started_on": date(2023, 3, 15), "renews_on": date(2026, 3, 15), "term_m
     ],
 )
 @pytest.mark.parametrize("terms", [-3, 0, 2])
-def test_only_the_phase_of_renews_on_counts(as_of: date, next_on: date, last_on: date | None, terms: int) -> None:
+def test_only_the_phase_of_renews_on_counts(
+    as_of: date, next_on: date, last_on: date | None, terms: int
+) -> None:
     moved = {**LINE, "renews_on": date(2026 + terms, 3, 15)}
     (row,) = facts_at(world(moved), [as_of])["renewals"]
     assert (row["next_on"], row["last_on"]) == (next_on, last_on)

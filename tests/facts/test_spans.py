@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
+
 from facts.as_known import facts_at
 from worlds import World, random_catalog
-
-import numpy as np
 
 A = "a"
 
@@ -16,7 +16,8 @@ def world(*lines: dict[str, Any]) -> World:
     made = World(random_catalog(np.random.default_rng(0), 2))
     made.rows["accounts"] = [{"account_id": A, "name": "Acme"}]
     made.rows["subscriptions"] = [
-        {"subscription_id": f"s{i}", "account_id": A, "product_id": "p0", **line} for i, line in enumerate(lines)
+        {"subscription_id": f"s{i}", "account_id": A, "product_id": "p0", **line}
+        for i, line in enumerate(lines)
     ]
     return made
 
@@ -62,7 +63,9 @@ def test_a_trial_is_not_held_and_counts_from_its_paid_date() -> None:
 
 
 def test_a_price_change_inside_a_line_that_goes_on_is_no_second_span() -> None:
-    made = world({"started_on": date(2024, 1, 1)}, {"started_on": date(2024, 2, 1), "ended_on": date(2024, 2, 5)})
+    made = world(
+        {"started_on": date(2024, 1, 1)}, {"started_on": date(2024, 2, 1), "ended_on": date(2024, 2, 5)}
+    )
     assert spans(made, date(2024, 6, 1)) == [(date(2024, 1, 1), None)]
 
 

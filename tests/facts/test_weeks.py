@@ -5,12 +5,12 @@ from typing import Any
 
 import duckdb
 import pytest
-from facts.as_known import FIRST_LOAD, facts_at
-from facts.test_spans import world
-from worlds import World, known_on
 
 from adjoin.facts.build import build_facts
 from adjoin.warehouse.warehouse import open_moments
+from facts.as_known import FIRST_LOAD, facts_at
+from facts.test_spans import world
+from worlds import World, known_on
 
 MONDAY = date(2024, 1, 1)
 
@@ -59,7 +59,9 @@ def test_utilisation_is_the_mean_of_four_complete_weeks_over_seats() -> None:
 
 
 def test_without_usage_utilisation_cannot_be_told() -> None:
-    (row,) = facts_at(world({"started_on": date(2023, 1, 1), "seats": 10.0}), [date(2024, 1, 30)])["utilisation"]
+    (row,) = facts_at(world({"started_on": date(2023, 1, 1), "seats": 10.0}), [date(2024, 1, 30)])[
+        "utilisation"
+    ]
     assert row["utilisation"] is None
 
 
@@ -73,7 +75,8 @@ def test_a_bulk_day_needs_fifty_rows_and_five_per_cent() -> None:
             warehouse = made.load(connection)
             open_moments(warehouse, [date(2024, 2, 1)], FIRST_LOAD)
             build_facts(warehouse, made.catalog, {})
-            return warehouse.read("bulk_days").to_pylist()
+            found: list[Any] = warehouse.read("bulk_days").to_pylist()
+            return found
 
     assert bulk(49) == []
     assert [row["day"] for row in bulk(50)] == [date(2024, 1, 2)]

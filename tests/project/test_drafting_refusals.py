@@ -6,6 +6,7 @@ import pytest
 
 from adjoin.domain.errors import ConfigurationError
 from adjoin.project.drafting.draft import draft, write
+from adjoin.project.project import open_project
 from project.invented import american
 
 HOLDINGS = "account_id,product_id,started_on\nA,pipe,2024-02-03\nB,pipe,2024-03-04\nB,bi,2024-05-06\n"
@@ -56,6 +57,28 @@ def test_subscriptions_alone_are_enough(tmp_path: Path) -> None:
     drafted = draft(tmp_path, tmp_path)
     assert "NO TABLE OF ACCOUNTS" in drafted.configuration
     assert "SELECT DISTINCT" in drafted.configuration
+
+
+def test_a_table_without_rows_is_named(tmp_path: Path) -> None:
+    (tmp_path / "subscriptions.csv").write_text(HOLDINGS)
+    (tmp_path / "tickets.csv").write_text("ticket_id,account_id,opened_on\n")
+    told = draft(tmp_path, tmp_path).configuration
+    assert "# NOT USED: tickets.csv (ticket_id, account_id, opened_on): it has no rows" in told
+
+
+def test_one_table_with_names_unclear_dates_and_two_currencies(tmp_path: Path) -> None:
+    (tmp_path / "contracts.csv").write_text(
+        "Name,Product,Start Date,ARR,Currency\nAlpha,Pipe,1/2/2024,100,EUR\n"
+        "Beta,Pipe,2/3/2024,200,EUR\nBeta,BI,3/4/2024,200,USD\n"
+    )
+    drafted = draft(tmp_path, tmp_path)
+    write(drafted, tmp_path)
+    project = open_project(tmp_path)
+    reasons = {choice.where: choice.reason for choice in drafted.choices}
+    assert project.configuration.currency == "EUR"
+    assert project.configuration.tables["subscriptions"].dates == "month_first"
+    assert "AMBIGUOUS" in reasons["tables.subscriptions.dates"]
+    assert "# rates: {USD: …}" in drafted.configuration
 
 
 def test_a_bad_file_beside_good_ones_is_left_out_and_named(tmp_path: Path) -> None:

@@ -1,21 +1,24 @@
 """Each detector on cases worked out by hand: fires, stays silent, cannot tell; windows, bulk loads, evidence."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from small_world import AS_OF, SmallWorld, ago, ahead, line, weekly
-from whole_run import MAPPED, whole_run
 
 from adjoin.signals.detectors import ABSENT, detectors, switched_off
+from small_world import AS_OF, SmallWorld, ago, ahead, line, weekly
+from whole_run import MAPPED, whole_run
 
 MEETING = {"direction": "in", "products_mentioned": "more", "occurred_on": ago(10)}
 RIVAL = {"kind": "competitor_evaluation", "product_id": "more", "vendor": "Rival", "occurred_on": ago(10)}
 PARTNER = {"kind": "partner_referral", "product_id": "more", "partner": "Ally", "occurred_on": ago(10)}
 TOOL = {"tool": "Toolbox", "tool_category": "other", "connected_on": ago(10)}
 PERSON = {"name": "Ada", "title": "Head of Reports", "first_seen_on": ago(10)}
-NEED = {"opened_on": ago(10), "severity": "low", "body": "Our month end reports are stitched together by hand."}
+NEED = {
+    "opened_on": ago(10),
+    "severity": "low",
+    "body": "Our month end reports are stitched together by hand.",
+}
 LIMIT = {"product_id": "base", "metric": "calls", "limit_quantity": 100.0, "period": "week"}
 STEADY = weekly("people", [90.0] * 26)
 FLAT = [4.0] * 22
@@ -28,46 +31,86 @@ FIRES: dict[str, tuple[str, dict[str, Any], float]] = {
     "asks among others": ("asked", {"interactions": MEETING | {"products_mentioned": "base, more"}}, 0.6),
     "asked on the window's first day": ("asked", {"interactions": MEETING | {"occurred_on": ago(89)}}, 0.6),
     "evaluates": ("competitive_evaluation", {"events": RIVAL}, 1.0),
-    "researches a category": ("competitive_evaluation",
-                              {"events": RIVAL | {"kind": "category_research", "product_id": None,
-                                                  "category": "Boxes"}}, 0.6),
-    "evaluates a tool we replace": ("competitive_evaluation",
-                                    {"events": RIVAL | {"product_id": None, "vendor": "toolbox"}}, 1.0),
+    "researches a category": (
+        "competitive_evaluation",
+        {"events": RIVAL | {"kind": "category_research", "product_id": None, "category": "Boxes"}},
+        0.6,
+    ),
+    "evaluates a tool we replace": (
+        "competitive_evaluation",
+        {"events": RIVAL | {"product_id": None, "vendor": "toolbox"}},
+        1.0,
+    ),
     "is referred": ("partner_signal", {"events": PARTNER}, 1.0),
     "has a partner's project": ("partner_signal", {"events": PARTNER | {"kind": "partner_project"}}, 0.7),
     "met a partner": ("partner_signal", {"events": PARTNER | {"kind": "partner_event"}}, 0.4),
     "was heard": ("heard", {"events": {"kind": "heard", "product_id": "more", "occurred_on": ago(10)}}, 1.0),
     "connects the tool": ("integration_activity", {"integrations": TOOL}, 1.0),
-    "connects one of the category": ("integration_activity",
-                                     {"integrations": TOOL | {"tool": "Else", "tool_category": "BOXES"}}, 0.6),
+    "connects one of the category": (
+        "integration_activity",
+        {"integrations": TOOL | {"tool": "Else", "tool_category": "BOXES"}},
+        0.6,
+    ),
     "will disconnect": ("integration_activity", {"integrations": TOOL | {"disconnected_on": ahead(1)}}, 1.0),
     "has a new buyer": ("stakeholder_expansion", {"contacts": PERSON}, 1.0),
-    "has a new evaluator": ("stakeholder_expansion", {"contacts": PERSON | {"title": "Senior Report Engineer"}}, 0.6),
-    "promotes": ("stakeholder_expansion",
-                 {"contacts": PERSON | {"first_seen_on": ago(500), "title_since": ago(10)}}, 1.0),
+    "has a new evaluator": (
+        "stakeholder_expansion",
+        {"contacts": PERSON | {"title": "Senior Report Engineer"}},
+        0.6,
+    ),
+    "promotes": (
+        "stakeholder_expansion",
+        {"contacts": PERSON | {"first_seen_on": ago(500), "title_since": ago(10)}},
+        1.0,
+    ),
     "writes of the problem": ("problem_emergence", {"tickets": NEED}, -1.0),
-    "is at 80 %": ("usage_ceiling", {"limits": LIMIT, "usage": STEADY + weekly("calls", [60.0] * 9 + [80.0])}, 0.5),
-    "is full": ("usage_ceiling", {"limits": LIMIT, "usage": STEADY + weekly("calls", [60.0] * 9 + [100.0])}, 1.0),
-    "will be full": ("usage_ceiling",  # 5 a week from 70: full in 42 days
-                     {"limits": LIMIT, "usage": STEADY + weekly("calls", [35.0, 40, 45, 50, 55, 60, 65, 70])},
-                     0.5 * (1 - 42 / 45)),
-    "has a monthly limit": ("usage_ceiling",  # 23 a week are 100 a month
-                            {"limits": LIMIT | {"period": "month"}, "usage": STEADY + weekly("calls", [23.0] * 10)},
-                            1.0),
+    "is at 80 %": (
+        "usage_ceiling",
+        {"limits": LIMIT, "usage": STEADY + weekly("calls", [60.0] * 9 + [80.0])},
+        0.5,
+    ),
+    "is full": (
+        "usage_ceiling",
+        {"limits": LIMIT, "usage": STEADY + weekly("calls", [60.0] * 9 + [100.0])},
+        1.0,
+    ),
+    "will be full": (
+        "usage_ceiling",  # 5 a week from 70: full in 42 days
+        {"limits": LIMIT, "usage": STEADY + weekly("calls", [35.0, 40, 45, 50, 55, 60, 65, 70])},
+        0.5 * (1 - 42 / 45),
+    ),
+    "has a monthly limit": (
+        "usage_ceiling",  # 23 a week are 100 a month
+        {"limits": LIMIT | {"period": "month"}, "usage": STEADY + weekly("calls", [23.0] * 10)},
+        1.0,
+    ),
+    "has a daily limit": (
+        "usage_ceiling",
+        {"limits": LIMIT | {"period": "day"}, "usage": STEADY + weekly("calls", [700.0] * 10)},
+        1.0,
+    ),
     "exports more": ("workaround", {"usage": STEADY + weekly("exports", [*FLAT, 29, 29, 29, 29])}, 0.9),
-    "begins to export": ("workaround", {"usage": STEADY + weekly("exports", [*[None] * 20, 10, 10, 10, 10, 10, 10])},
-                         0.8),
-}  # fmt: skip
+    "begins to export": (
+        "workaround",
+        {"usage": STEADY + weekly("exports", [*[None] * 20, 10, 10, 10, 10, 10, 10])},
+        0.8,
+    ),
+}
 
 SILENT: dict[str, tuple[str, dict[str, Any]]] = {
     "we asked": ("asked", {"interactions": MEETING | {"direction": "out"}}),
     "names another product": ("asked", {"interactions": MEETING | {"products_mentioned": "moreover"}}),
     "asked the day before the window": ("asked", {"interactions": MEETING | {"occurred_on": ago(90)}}),
     "asks tomorrow": ("asked", {"interactions": MEETING | {"occurred_on": ahead(1)}}),
-    "asks for what it holds": ("asked", {"subscriptions": [line(), line(product_id="more")], "interactions": MEETING}),
+    "asks for what it holds": (
+        "asked",
+        {"subscriptions": [line(), line(product_id="more")], "interactions": MEETING},
+    ),
     "bought a rival": ("competitive_evaluation", {"events": RIVAL | {"kind": "competitor_purchase"}}),
-    "evaluates something else": ("competitive_evaluation",
-                                 {"events": RIVAL | {"product_id": None, "vendor": "X", "category": "y"}}),
+    "evaluates something else": (
+        "competitive_evaluation",
+        {"events": RIVAL | {"product_id": None, "vendor": "X", "category": "y"}},
+    ),
     "evaluated long ago": ("competitive_evaluation", {"events": RIVAL | {"occurred_on": ago(60)}}),
     "referred for nothing in particular": ("partner_signal", {"events": PARTNER | {"product_id": None}}),
     "connects another tool": ("integration_activity", {"integrations": TOOL | {"tool": "Else"}}),
@@ -76,23 +119,37 @@ SILENT: dict[str, tuple[str, dict[str, Any]]] = {
     "left": ("stakeholder_expansion", {"contacts": PERSON | {"left_on": ago(1)}}),
     "opted out": ("stakeholder_expansion", {"contacts": PERSON | {"opted_out": True}}),
     "another title": ("stakeholder_expansion", {"contacts": PERSON | {"title": "Head of Reportsmanship"}}),
-    "writes of something else": ("problem_emergence", {"tickets": NEED | {"body": "The page loads slowly today."}}),
+    "writes of something else": (
+        "problem_emergence",
+        {"tickets": NEED | {"body": "The page loads slowly today."}},
+    ),
     "at 79 %": ("usage_ceiling", {"limits": LIMIT, "usage": STEADY + weekly("calls", [79.0] * 10)}),
-    "full in 49 days": ("usage_ceiling",  # 5 a week from 65
-                        {"limits": LIMIT, "usage": STEADY + weekly("calls", [30.0, 35, 40, 45, 50, 55, 60, 65])}),
+    "full in 49 days": (
+        "usage_ceiling",  # 5 a week from 65
+        {"limits": LIMIT, "usage": STEADY + weekly("calls", [30.0, 35, 40, 45, 50, 55, 60, 65])},
+    ),
+    "limited in total": (
+        "usage_ceiling",
+        {"limits": LIMIT | {"period": "total"}, "usage": STEADY + weekly("calls", [99.0] * 10)},
+    ),
     "no limit": ("usage_ceiling", {"usage": STEADY + weekly("calls", [99.0] * 10)}),
-    "no reading last week": ("usage_ceiling", {"limits": LIMIT, "usage": STEADY + weekly("calls", [99.0, None])}),
+    "no reading last week": (
+        "usage_ceiling",
+        {"limits": LIMIT, "usage": STEADY + weekly("calls", [99.0, None])},
+    ),
     "exports as ever": ("workaround", {"usage": STEADY + weekly("exports", [20.0] * 26)}),
     "exports a little more": ("workaround", {"usage": STEADY + weekly("exports", [20.0] * 22 + [29.0] * 4)}),
     "begins with a handful": ("workaround", {"usage": STEADY + weekly("exports", [4.0] * 4)}),
     "one week only": ("workaround", {"usage": STEADY + weekly("exports", [15.0])}),
-    "began to use all of it lately": ("workaround", {"usage": weekly("people", [90.0] * 10)
-                                                     + weekly("exports", [50.0] * 4)}),
-}  # fmt: skip
+    "began to use all of it lately": (
+        "workaround",
+        {"usage": weekly("people", [90.0] * 10) + weekly("exports", [50.0] * 4)},
+    ),
+}
 
 
 @pytest.fixture(scope="module")
-def fired() -> Iterator[dict[str, dict[str, dict[str, Any]]]]:
+def fired() -> dict[str, dict[str, dict[str, Any]]]:
     """Signals on `more` by case and kind."""
     small = SmallWorld()
     for name, (_, tables, _) in FIRES.items():
@@ -100,7 +157,10 @@ def fired() -> Iterator[dict[str, dict[str, dict[str, Any]]]]:
     for name, (_, tables) in SILENT.items():
         small.case(name, **tables)
     for place in range(60):
-        crowd = {"contacts": PERSON | {"first_seen_on": ago(20)}, "integrations": TOOL | {"connected_on": ago(20)}}
+        crowd = {
+            "contacts": PERSON | {"first_seen_on": ago(20)},
+            "integrations": TOOL | {"connected_on": ago(20)},
+        }
         small.case(f"loaded {place}", **crowd)
     small.case("twice", interactions=[MEETING | {"purpose": "asked"}, MEETING | {"occurred_on": ago(2)}],
                tickets=[NEED, NEED | {"opened_on": ago(3)}])  # fmt: skip
@@ -109,7 +169,7 @@ def fired() -> Iterator[dict[str, dict[str, dict[str, Any]]]]:
         for row in warehouse.read("signals").to_pylist():
             assert row["product_id"] == "more"
             found.setdefault(row["account_id"], {})[row["kind"]] = row
-    yield found
+    return found
 
 
 @pytest.mark.parametrize("name", FIRES)
@@ -127,7 +187,9 @@ def test_fires(name: str, fired: Any) -> None:
     assert row["score"] == pytest.approx(row["weight"] * row["faded"])
     assert row["state"] == ("fading" if age > half else "open")
     assert json.loads(row["evidence"])["table"] in MAPPED
-    assert row["says"][0].isupper() and "None" not in row["says"] and "  " not in row["says"]
+    assert row["says"][0].isupper()
+    assert "None" not in row["says"]
+    assert "  " not in row["says"]
 
 
 @pytest.mark.parametrize("name", SILENT)
@@ -141,7 +203,7 @@ def test_a_bulk_load_fires_nothing(fired: Any) -> None:
 
 def test_repeats_are_one_signal(fired: Any) -> None:
     asked, problem = fired["twice"]["asked"], fired["twice"]["problem_emergence"]
-    assert asked["strength"] == 1.0 and asked["detected_on"] == ago(10), "the most direct one counts"
+    assert (asked["strength"], asked["detected_on"]) == (1.0, ago(10)), "the most direct one counts"
     assert json.loads(asked["evidence"])["repeats"] == 2
     once = fired["writes of the problem"]["problem_emergence"]
     assert problem["strength"] == pytest.approx(min(1, once["strength"] + 0.15))
@@ -157,7 +219,9 @@ def test_when_a_shift_began(fired: Any) -> None:
 def test_a_signal_is_kept_for_two_half_lives() -> None:
     for detector in detectors():
         if "window_days" in detector.query.parameters:
-            assert detector.query.parameters["window_days"] == 2 * detector.half_life_days, detector.query.name
+            assert detector.query.parameters["window_days"] == 2 * detector.half_life_days, (
+                detector.query.name
+            )
 
 
 def test_what_is_not_mapped_or_not_built_is_said() -> None:

@@ -10,10 +10,11 @@ import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
-from published_demo import LOAD_DAY, NOW, publish_demo
 
+from adjoin.demo import write_company
 from adjoin.desk import Desk, open_desk
 from adjoin.web.app import create_app
+from published_demo import LOAD_DAY, NOW, publish_demo
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
@@ -28,8 +29,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project folder; one account's name is an attack."""
     folder = tmp_path_factory.mktemp("demo") / "company"
     sample = tmp_path_factory.mktemp("names")
-    from adjoin.demo import write_company
-
     write_company(sample, accounts=300)
     with (sample / "data" / "companies.csv").open(encoding="utf-8", newline="") as file:
         first = next(row for row in csv.DictReader(file) if row["type"] == "Customer")

@@ -6,13 +6,15 @@ from importlib.resources import files
 import pytest
 
 CSS = files("adjoin.web").joinpath("static/adjoin.css").read_text(encoding="utf-8")
-LIGHT, DARK = (dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", block)) for block in CSS.split("@media")[:2])
+LIGHT, DARK = (
+    dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", block)) for block in CSS.split("@media")[:2]
+)
 TEXT = [
     *((ink, ground) for ink in ("ink", "muted", "accent") for ground in ("page", "surface")),
     *((ink, "surface") for ink in ("good", "warn", "bad")),
     *((ink, "page") for ink in ("good", "warn", "bad")),
     *((ink, "soft") for ink in ("ink", "muted")),
-    *(("ink", ground) for ground in ("held", "hatch")),
+    ("ink", "held"),
     ("on-accent", "accent"),
     *(("on-heat", f"heat-{shade}") for shade in range(4)),
     *(("on-heat-deep", f"heat-{shade}") for shade in (4, 5)),

@@ -18,7 +18,7 @@ from adjoin.web.pages.definitions import DefinitionsPage
 from adjoin.web.pages.pair import PairPage
 from adjoin.web.pages.today import TodayPage
 from adjoin.web.problems import ProblemPage
-from adjoin.web.site import Shell, _environment
+from adjoin.web.site import Shell, page_templates
 from adjoin.words.definitions import Definition
 
 SHARED = ("base.html", "macros.html")
@@ -38,7 +38,16 @@ PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
     "pair.html": (PairPage, (affinity.PairView, affinity.CurvePoint, affinity.Candidate, *PICTURE)),
     "data.html": (
         DataPage,
-        (data.Data, data.TableRead, data.Refusal, data.Example, data.Off, data.Note, data.Detector, data.RunMade),
+        (
+            data.Data,
+            data.TableRead,
+            data.Refusal,
+            data.Example,
+            data.Off,
+            data.Note,
+            data.Detector,
+            data.RunMade,
+        ),
     ),
     "definitions.html": (DefinitionsPage, (Definition,)),
     "problem.html": (ProblemPage, ()),
@@ -47,7 +56,7 @@ PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
 
 def attributes(template: str) -> Iterator[tuple[str, str]]:
     """(name, attribute) of every `name.attribute` in a template and in those that all pages share."""
-    environment = _environment()
+    environment = page_templates()
     for name in (template, *SHARED):
         source, *_ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
         for found in environment.parse(source).find_all(nodes.Getattr):
@@ -76,7 +85,9 @@ def test_shell_fields_are_rendered() -> None:
     ("pages", "views"),
     [(("affinity.html", "pair.html"), (affinity.Pair,)), (("today.html", "account.html"), CARD)],
 )
-def test_what_two_pages_share_is_rendered_between_them(pages: tuple[str, ...], views: tuple[type, ...]) -> None:
+def test_what_two_pages_share_is_rendered_between_them(
+    pages: tuple[str, ...], views: tuple[type, ...]
+) -> None:
     rendered = {attr for page in pages for _, attr in attributes(page)}
     for view in views:
         assert is_dataclass(view)

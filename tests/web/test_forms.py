@@ -31,7 +31,12 @@ def test_second_accept_is_told_who_was_first(client: httpx.Client, to_speak_to: 
     ],
 )
 def test_each_form_is_kept_and_said_back(
-    client: httpx.Client, desk: Desk, to_speak_to: Callable[[], str], path: str, fields: dict[str, str], verb: str
+    client: httpx.Client,
+    desk: Desk,
+    to_speak_to: Callable[[], str],
+    path: str,
+    fields: dict[str, str],
+    verb: str,
 ) -> None:
     account = to_speak_to()
     answer = client.post(f"/act/{path}", data={"account": account, "back": "account", **fields})

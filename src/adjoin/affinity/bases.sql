@@ -1,7 +1,8 @@
 /* ---
 what: >
   What each open cell builds on: the held product that the cell's product most likely follows from now, with the
-  chance to start it within the horizon from the days already held.
+  chance to start it within the horizon from the days already held. In snapshot mode nobody knows how long anything is
+  held; then the base is the one whose holders most often hold the product too.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -12,8 +13,31 @@ columns:
   chance: chance from now over the scoring horizon, shrunk; null where nobody ever began the base
   chance_low: its lower bound
   chance_high: its upper bound
+  held_together: in snapshot mode, the share of the base's holders that hold the product; else null
 --- */
-WITH followed AS (
+WITH undated AS (
+    SELECT as_of, account_id, product_id FROM holdings
+    WHERE held_days IS NULL
+),
+
+holders AS (
+    SELECT as_of, product_id, count(*) AS accounts FROM undated
+    GROUP BY as_of, product_id
+),
+
+together AS (
+    SELECT
+        one.as_of,
+        one.product_id AS base_product_id,
+        other.product_id,
+        count(*) * 1.0 / max(holders.accounts) AS share
+    FROM undated AS one
+    INNER JOIN undated AS other ON one.as_of = other.as_of AND one.account_id = other.account_id
+    INNER JOIN holders ON one.as_of = holders.as_of AND one.product_id = holders.product_id
+    GROUP BY one.as_of, one.product_id, other.product_id
+),
+
+followed AS (
     SELECT
         cells.as_of,
         cells.account_id,
@@ -26,7 +50,8 @@ WITH followed AS (
             1,
             coalesce(chances.chance, beyond.chance)
             * coalesce(affinity.probability_high / nullif(affinity.probability, 0), 2)
-        ) AS chance_high
+        ) AS chance_high,
+        CASE WHEN holdings.held_days IS NULL THEN coalesce(together.share, 0) END AS held_together
     FROM cells
     INNER JOIN holdings ON cells.as_of = holdings.as_of AND cells.account_id = holdings.account_id
     LEFT JOIN chances
@@ -41,17 +66,23 @@ WITH followed AS (
             holdings.product_id = affinity.from_product
             AND cells.product_id = affinity.to_product
             AND affinity.horizon_days = 90
+    LEFT JOIN together
+        ON
+            holdings.as_of = together.as_of
+            AND holdings.product_id = together.base_product_id
+            AND cells.product_id = together.product_id
 ),
 
 ranked AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY as_of, account_id, product_id ORDER BY chance DESC NULLS LAST, base_product_id
+            PARTITION BY as_of, account_id, product_id ORDER BY chance DESC NULLS LAST, held_together DESC NULLS LAST, base_product_id
         ) AS place
     FROM followed
 )
 
-SELECT as_of, account_id, product_id, base_product_id, held_days, chance, chance_low, chance_high
+SELECT as_of, account_id, product_id, base_product_id, held_days, chance, chance_low, chance_high,
+    held_together
 FROM ranked
 WHERE place = 1

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 Product = Annotated[str | None, typer.Option("--product", help="Product id or name.")]
 
 
-def accept(context: typer.Context, account: Account, product: Product = None, by: Who = None, on: On = None) -> None:
+def accept(
+    context: typer.Context, account: Account, product: Product = None, by: Who = None, on: On = None
+) -> None:
     """Take an account's recommendation on: opens a play."""
     from adjoin.desk import acting
 

@@ -4,11 +4,10 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-
-from adjoin.cli import acting, reading, running, serving
+from adjoin.cli import acting, reading, running
 from adjoin.domain.errors import AdjoinError
 
 app = typer.Typer(
@@ -18,6 +17,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+REFUSED: Any = typer.BadParameter.__mro__[1]
+"""Whatever typer refuses among the arguments; it keeps the name of this class to itself."""
+
 Directory = Annotated[Path, typer.Option("-C", "--directory", help="The project folder.", show_default=False)]
 
 
@@ -34,7 +36,6 @@ def _add(*commands: Callable[..., None], name: str | None = None) -> None:
 _add(running.demo, running.init, running.check, running.run)
 _add(reading.show, reading.today, reading.explain)
 _add(acting.snooze, acting.not_now, acting.hold, acting.heard, acting.feedback)
-_add(serving.serve)
 play = typer.Typer(help="What people do with a recommendation.", no_args_is_help=True)
 play.command("accept")(acting.accept)
 play.command("close")(acting.close)
@@ -57,14 +58,6 @@ def main() -> None:
         # The reader (head, less) has seen enough; say nothing on the way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:
-        _usage(error)
-
-
-def _usage(error: Exception) -> None:
-    """Arguments that typer refused: its own words, exit 2. Anything else is a fault of ours and is raised."""
-    show = getattr(error, "show", None)
-    if show is None:
-        raise error
-    show()
-    sys.exit(2)
+    except REFUSED as refused:
+        refused.show()
+        sys.exit(2)

@@ -47,12 +47,16 @@ def me() -> str:
         return "unknown"
 
 
-AsOf = Annotated[date | None, typer.Option("--as-of", parser=parse_date, metavar="DATE", help="Speak for this date.")]
+AsOf = Annotated[
+    date | None, typer.Option("--as-of", parser=parse_date, metavar="DATE", help="Speak for this date.")
+]
 Formatted = Annotated[Format, typer.Option("--format", help="How rows are printed.")]
 Account = Annotated[str, typer.Argument(help="Account id or name.")]
 Who = Annotated[str | None, typer.Option("--by", help="Who acts; by default the user of this machine.")]
 On = Annotated[
     date | None,
-    typer.Option("--on", parser=parse_date, metavar="DATE", help="Since when it counts; by default the as-of date."),
+    typer.Option(
+        "--on", parser=parse_date, metavar="DATE", help="Since when it counts; by default the as-of date."
+    ),
 ]
 Until = Annotated[date, typer.Option("--until", parser=parse_date, metavar="DATE", help="The day it lifts.")]

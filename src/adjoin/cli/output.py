@@ -67,7 +67,7 @@ def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
     for row in rows[:ROWS_SHOWN]:
         shown.add_row(*(_short(value) for value in row.values()))
     console = Console()
-    console.print(shown if console.is_terminal else shown, soft_wrap=not console.is_terminal)
+    console.print(shown, soft_wrap=not console.is_terminal)
     if len(rows) > ROWS_SHOWN:
         talk(f"… and {len(rows) - ROWS_SHOWN:,} more rows; --format csv prints them all.")
 

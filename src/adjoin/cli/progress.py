@@ -11,7 +11,9 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda says, place, of: console.print(f"[{place + 1}/{of}] {says}", markup=False, highlight=False)
+        yield lambda says, place, of: console.print(
+            f"[{place + 1}/{of}] {says}", markup=False, highlight=False
+        )
         return
     with console.status("starting") as status:
         yield lambda says, place, of: status.update(f"[{place + 1}/{of}] {says} …")

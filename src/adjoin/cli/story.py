@@ -28,7 +28,9 @@ def print_today(view: "Today", how: Format) -> None:
         _print_as_data(view)
         return
     whose = f" for {view.owner}" if view.owner else ""
-    typer.echo(f"Today{whose}, as of {day(view.as_of)}: {view.to_speak_to} to speak to, {view.held_back} held back")
+    typer.echo(
+        f"Today{whose}, as of {day(view.as_of)}: {view.to_speak_to} to speak to, {view.held_back} held back"
+    )
     print_cards(view)
 
 
@@ -43,7 +45,9 @@ def print_cards(view: "Today") -> None:
 def _print_card(card: "Recommendation", currency: str, as_of: date) -> None:
     spread = interval(card.probability_low, card.probability_high)
     worth = f"{percent(card.probability)} ({spread}) · {money(card.expected_acv, currency)} a year"
-    typer.echo(f"\n  {card.priority}. {card.account} [{card.account_id}]: {ACTIONS[card.action]} {card.product}   {worth}")
+    typer.echo(
+        f"\n  {card.priority}. {card.account} [{card.account_id}]: {ACTIONS[card.action]} {card.product}   {worth}"
+    )
     _wrapped("Why now", "; ".join([*(signal.says for signal in card.signals[:3]), card.because]), as_of)
     people = [f"{card.contact.name or card.contact.contact_id}, {card.contact.title}"] if card.contact else []
     _wrapped("Speak to", "; ".join([*people, *([f"owner {card.owner}"] if card.owner else [])]), as_of)
@@ -55,7 +59,10 @@ def _wrapped(label: str, words: str, as_of: date) -> None:
         indent = f"     {label:<9}"
         typer.echo(
             textwrap.fill(
-                with_days_said(words, as_of), WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent)
+                with_days_said(words, as_of),
+                WIDTH,
+                initial_indent=indent,
+                subsequent_indent=" " * len(indent),
             )
         )
 
@@ -75,10 +82,14 @@ def print_account(view: "AccountView", how: Format) -> None:
     for gate in view.gates:
         reopens = f" (reopens on {day(gate.reopens_on)})" if gate.reopens_on else ""
         said = with_days_said(gate.reason, view.as_of)
-        typer.echo(f"  {VERDICTS.get(gate.verdict, gate.verdict):<12}{spoken(gate.gate, GATES):<16}{said}{reopens}")
+        typer.echo(
+            f"  {VERDICTS.get(gate.verdict, gate.verdict):<12}{spoken(gate.gate, GATES):<16}{said}{reopens}"
+        )
     typer.echo("\nOpen products")
     for product in view.opens:
-        chance = f"{percent(product.probability)} ({interval(product.probability_low, product.probability_high)})"
+        chance = (
+            f"{percent(product.probability)} ({interval(product.probability_low, product.probability_high)})"
+        )
         price = money(product.expected_acv, view.currency)
         typer.echo(f"  {product.product:<26}{chance:>20}  {price:>7} a year  {spoken(product.state, STATES)}")
 

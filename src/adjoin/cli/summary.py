@@ -39,7 +39,9 @@ def print_summary(folder: Path, published: "Publication", how: Format) -> None:
             f"in the book, run {published.run_id} in {seconds:.0f} s"
         )
         _print_affinities(desk)
-        typer.echo(f"\nToday: {view.to_speak_to} to speak to, {view.in_play} in play, {view.held_back} held back")
+        typer.echo(
+            f"\nToday: {view.to_speak_to} to speak to, {view.in_play} in play, {view.held_back} held back"
+        )
         print_cards(view)
         _print_held_back(desk, view.currency)
         _print_notes(desk)
@@ -50,10 +52,14 @@ def _print_affinities(desk: "Desk") -> None:
     names = {row["product_id"]: row["name"] for row in desk.show("products").to_pylist()}
     rows = [r for r in desk.show("affinity").to_pylist() if r["horizon_days"] == HORIZON and r["enough"]]
     found = sorted((r for r in rows if (r["lift_low"] or 0) > 1), key=lambda r: -r["lift_low"])
-    typer.echo(f"\nWhat follows what (lift above 1 beyond doubt, {len(found)} of {len(rows)} pairs with enough evidence)")
+    typer.echo(
+        f"\nWhat follows what (lift above 1 beyond doubt, {len(found)} of {len(rows)} pairs with enough evidence)"
+    )
     for row in found[:PAIRS]:
         pair = f"{names[row['from_product']]} → {names[row['to_product']]}"
-        chance = f"{percent(row['probability'])} ({interval(row['probability_low'], row['probability_high'])})"
+        chance = (
+            f"{percent(row['probability'])} ({interval(row['probability_low'], row['probability_high'])})"
+        )
         wait = f", median wait {row['median_days']:.0f} days" if row["median_days"] else ""
         typer.echo(f"  {pair:<44} {chance:>18} within {HORIZON} days   {_lift(row)}{wait}")
     if not found:
@@ -100,15 +106,26 @@ def _print_notes(desk: "Desk") -> None:
 
 def print_examination(found: "Examination") -> None:
     """What `adjoin check` found, table by table."""
-    typer.echo(f"As of {day(found.as_of)}: {counted(found.customers, 'account')} in the book, ARR {_arr(found.arr)}\n")
-    typer.echo(f"{'table':<15}{'read':>10}{'kept':>10}{'refused':>9}{'repeats':>9}{'join':>7}  fresh on    source")
+    typer.echo(
+        f"As of {day(found.as_of)}: {counted(found.customers, 'account')} in the book, ARR {_arr(found.arr)}\n"
+    )
+    typer.echo(
+        f"{'table':<15}{'read':>10}{'kept':>10}{'refused':>9}{'repeats':>9}{'join':>7}  fresh on    source"
+    )
     for row in found.tables.to_pylist():
         if not row["mapped"]:
             continue
-        numbers = f"{count(row['read']):>10}{count(row['kept']):>10}{count(row['rejected']):>9}{count(row['repeats']):>9}"
+        numbers = f"{count(row['read']):>10}{count(row['kept']):>10}"
+        numbers += f"{count(row['rejected']):>9}{count(row['repeats']):>9}"
         join = percent(row["join_rate"]) if row["join_rate"] is not None else "–"
-        typer.echo(f"{row['table']:<15}{numbers}{join:>7}  {row['fresh_on'] or '–'!s:<11} {row['source'] or ''}")
-    for title, table in (("Refused, by reason", found.rejected), ("Off", found.switched_off), ("Noticed", found.notes)):
+        typer.echo(
+            f"{row['table']:<15}{numbers}{join:>7}  {row['fresh_on'] or '–'!s:<11} {row['source'] or ''}"
+        )
+    for title, table in (
+        ("Refused, by reason", found.rejected),
+        ("Off", found.switched_off),
+        ("Noticed", found.notes),
+    ):
         if table.num_rows:
             typer.echo(f"\n{title}")
             for row in table.to_pylist():
@@ -117,7 +134,11 @@ def print_examination(found: "Examination") -> None:
 
 def _line(row: dict[str, Any]) -> str:
     if "example" in row:
-        where = f"row {row['example_row']} of {row['example_source']}" if row["example_row"] else row["example_source"]
+        where = (
+            f"row {row['example_row']} of {row['example_source']}"
+            if row["example_row"]
+            else row["example_source"]
+        )
         return f"{row['table']}: {counted(row['rows'], 'row')}, such as {where}: {row['example']}"
     if "what" in row:
         return f"{row['what']} ({row['why']})"

@@ -16,7 +16,7 @@ SELECT
     blocked_by AS gate,
     blockers = 1 AS sole,
     count(*) AS accounts,
-    sum(expected_value) AS expected_value,
+    round(sum(expected_value), 2) AS expected_value,
     min(reopens_on) AS reopens_first_on
 FROM chosen
 WHERE blocked_by IS NOT NULL AND in_play_since IS NULL

@@ -46,8 +46,13 @@ SELECT
     ranked.expected_value,
     ranked.value_basis,
     '[' || CAST(json_object(
-        'kind', 'affinity', 'says', base.name || ' held for ' || coalesce(CAST(bases.held_days AS VARCHAR), 'unknown')
-            || ' days: chance from now ' || coalesce(CAST(round(100 * ranked.chance, 1) AS VARCHAR) || ' %', 'unknown'),
+        'kind', 'affinity', 'says', base.name || CASE
+            WHEN bases.held_together IS NOT NULL
+                THEN ' is held, and ' || CAST(round(100 * bases.held_together, 1) AS VARCHAR)
+                    || ' % of its holders hold this too (no dates are known)'
+            ELSE ' held for ' || CAST(bases.held_days AS VARCHAR) || ' days: chance from now '
+                || coalesce(CAST(round(100 * ranked.chance, 1) AS VARCHAR) || ' %', 'unknown')
+        END,
         'chance', ranked.chance
     ) AS VARCHAR) || coalesce(',' || substr(ranked.moved, 2), ']') AS reasons
 FROM ranked

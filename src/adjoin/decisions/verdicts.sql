@@ -1,7 +1,7 @@
 /* ---
 what: >
   What the gates say of each open cell together: how many block, the most severe of them, and the day on which the
-  last of them lifts (unknown as soon as one of them is).
+  last of them lifts (unknown as soon as one of them is). That it is not sold at all is said first.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -71,7 +71,9 @@ named AS (
         as_of, account_id, product_id, severity, gate, reason_code, reason,
         row_number() OVER (
             PARTITION BY as_of, account_id, product_id, severity
-            ORDER BY reopens_on DESC NULLS FIRST, reason
+            ORDER BY
+                reason_code IN ('not_sold_here', 'not_sold_to_segment', 'no_longer_sold', 'not_yet_sold') DESC,
+                reopens_on DESC NULLS FIRST, reason
         ) AS place
     FROM on_account
     WHERE blocks = 1

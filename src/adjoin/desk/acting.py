@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from adjoin.desk.desk import Desk
 from adjoin.domain.entry import FEEDBACK_KINDS, Entry, Verb
@@ -32,7 +33,9 @@ class Done:
     says: str
 
 
-def accept(desk: Desk, account: str, person: Person, product: str | None = None, on: date | None = None) -> Done:
+def accept(
+    desk: Desk, account: str, person: Person, product: str | None = None, on: date | None = None
+) -> Done:
     """Take the account's recommendation on: opens a play. ConflictError if somebody else was first."""
     account_id, recommended = _recommended(desk, account)
     chosen = _product(desk, product) if product else recommended
@@ -80,13 +83,16 @@ def hear(desk: Desk, account: str, heard: Heard, person: Person, on: date | None
     """Keep what was heard; it enters the canonical tables at the next load."""
     if heard.kind not in HEARD_KINDS:
         raise ConfigurationError(
-            f"'{heard.kind}' is no kind of signal{nearest(heard.kind, HEARD_KINDS)}. Use one of: {', '.join(HEARD_KINDS)}."
+            f"'{heard.kind}' is no kind of signal{nearest(heard.kind, HEARD_KINDS)}. "
+            f"Use one of: {', '.join(HEARD_KINDS)}."
         )
     product = _product(desk, heard.product) if heard.product else None
     if product is None and heard.kind != "objective":
         raise ConfigurationError(f"A signal of kind '{heard.kind}' points to a product: add --product.")
     account_id = desk.reader.account_id(account)
-    return _record(desk, Verb.HEARD, account_id, person, on, product_id=product, kind=heard.kind, text=heard.text)
+    return _record(
+        desk, Verb.HEARD, account_id, person, on, product_id=product, kind=heard.kind, text=heard.text
+    )
 
 
 def feedback(desk: Desk, account: str, kind: str, person: Person, on: date | None = None) -> Done:
@@ -113,16 +119,14 @@ def _product(desk: Desk, word: str) -> str:
     raise ConfigurationError(f"No product '{word}' in catalog.yaml{nearest(word, known)}.")
 
 
-def _record(
-    desk: Desk, verb: Verb, account_id: str, person: Person, on: date | None, **rest: object
-) -> Done:
+def _record(desk: Desk, verb: Verb, account_id: str, person: Person, on: date | None, **rest: Any) -> Done:
     publication = desk.publication()
     entry = Entry(
         verb=verb,
         account_id=account_id,
         effective_on=on or publication.as_of,
         person=person.name,
-        **rest,  # type: ignore[arg-type] - the fields of Entry
+        **rest,
     )
     entry_id = desk.ledger.record(entry, at=person.at, run_id=publication.run_id)
     return Done(entry_id, _said(entry))

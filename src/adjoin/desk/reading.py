@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-
 class Reader:
     """Opens each publication once and reads its tables; safe to use from several threads."""
 
@@ -72,7 +71,9 @@ class Reader:
         ).fetchall()
         if found:
             return str(found[0][0])
-        names = cursor.execute("SELECT name FROM accounts UNION ALL SELECT account_id FROM accounts").fetchall()
+        names = cursor.execute(
+            "SELECT name FROM accounts UNION ALL SELECT account_id FROM accounts"
+        ).fetchall()
         raise ConfigurationError(
             f"No account '{word}' in the book{nearest(word, [str(n[0]) for n in names if n[0]])}."
         )

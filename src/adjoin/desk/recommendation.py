@@ -125,6 +125,7 @@ def _recommendation(
     found: Sequence[tuple[str, Signal]],
 ) -> Recommendation:
     account, product = row["account_id"], row["product_id"]
+    signals = _weightiest_first(s for of, s in found if (of, s.product_id) == (account, product))
     same = (
         "action",
         "priority",
@@ -142,15 +143,19 @@ def _recommendation(
         product=products.get(product, product),
         base_product=products.get(row["base_product_id"], row["base_product_id"]),
         contact=contacts.get((account, product, row["primary_contact_id"])),
-        because=_because(row),
-        signals=_weightiest_first(s for of, s in found if (of, s.product_id) == (account, product)),
+        because=_because(row["why"] or "", signals),
+        signals=signals,
         warnings=tuple(row["warnings"].split("; ")) if row["warnings"] else (),
         **{name: row[name] for name in (*same, *gates)},
     )
 
 
-def _because(row: Mapping[str, Any]) -> str:
-    """The part of `why` that no signal says; the signals come first in it and stand beside their evidence."""
-    why = str(row["why"] or "")
-    last = why.rsplit("; ", 1)[-1] if row["action"] in TO_SPEAK_TO else why
-    return last[:1].upper() + last[1:]
+def _because(why: str, signals: tuple[Signal, ...]) -> str:
+    """What `why` says beyond the signals it begins with: they stand beside their evidence already."""
+    rest, before = why, ""
+    while rest != before:
+        before = rest
+        for signal in signals:
+            if rest.casefold().startswith(f"{signal.says}; ".casefold()):
+                rest = rest[len(signal.says) + 2 :]
+    return rest[:1].upper() + rest[1:]

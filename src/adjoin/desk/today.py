@@ -19,7 +19,7 @@ PLAYS_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One of ours and how many accounts there are to speak to."""
+    """One of ours and how many accounts there are to speak to or to explore."""
 
     name: str
     accounts: int
@@ -58,8 +58,9 @@ class HeldBack:
 class Today:
     """One person's day, or everybody's. `cards`: at most a handful, by priority.
 
-    `answered`: accounts left out because somebody answered since the run. `to_speak_to`, `in_play` and
-    `held_back` count accounts; `in_play_rows` lists the first of those in play. `finished_at`: UTC.
+    `to_speak_to` counts accounts with a reason now, `to_explore` those worth a question first, `in_play` and
+    `held_back` the rest; `answered` were left out because somebody answered since the run. `in_play_rows`
+    lists the first of those in play. `finished_at`: UTC.
     """
 
     company: str
@@ -69,6 +70,7 @@ class Today:
     owner: str | None
     owners: tuple[Owner, ...]
     to_speak_to: int
+    to_explore: int
     in_play: int
     held_back: int
     answered: int
@@ -86,6 +88,7 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
         rows = rows.filter(pc.field("owner") == _known(owner, rows))
     speak = rows.filter(pc.field("action").isin(TO_SPEAK_TO))
     waiting, answered = _unanswered(desk, speak, publication)
+    plays = waiting.filter(pc.field("action") == "play").num_rows
     in_play = _in_play(desk, None if owner is None else set(rows["account_id"].to_pylist()))
     held = rows.filter(pc.field("blocked_by").is_valid())
     configuration = desk.project.configuration
@@ -96,7 +99,8 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
         finished_at=publication.finished_at,
         owner=owner,
         owners=owners,
-        to_speak_to=waiting.num_rows,
+        to_speak_to=plays,
+        to_explore=waiting.num_rows - plays,
         in_play=len({row.account_id for row in in_play}),
         held_back=held.num_rows,
         answered=answered,

@@ -14,7 +14,7 @@ class Published:
 
 
 _TABLES = (
-    Published("affinity", "which product follows which, how often and how soon", ("from_product", "to_product", "horizon_days")),
+    Published("affinity", "which product follows which, how soon", ("from_product", "to_product", "horizon_days")),
     Published("affinity_curves", "incidence by days since the start", ("from_product", "to_product", "day")),
     Published("whitespace", "every account × product cell", ("account_id", "product_id")),
     Published("signals", "what shifted at an account", ("account_id", "product_id", "kind"), ("evidence",)),
@@ -40,7 +40,17 @@ PUBLISHED: dict[str, Published] = {table.name: table for table in _TABLES}
 """By name, in the order `adjoin show` lists them."""
 
 LATER = (
-    *("pathways", "plays", "tasks", "upsells", "readiness", "launches", "journeys", "hero_products", "workflow"),
+    *(
+        "pathways",
+        "plays",
+        "tasks",
+        "upsells",
+        "readiness",
+        "launches",
+        "journeys",
+        "hero_products",
+        "workflow",
+    ),
     *("backtest", "retention", "bundles", "uplift", "readouts", "scorecard"),
 )
 """Tables of the contract that no run publishes yet."""

@@ -34,7 +34,10 @@ class Examination:
 def examine(project: Project, today: date, asked_as_of: date | None = None) -> Examination:
     """Load the project's tables and build its facts in memory, and tell. Raises what a load raises."""
     queries = queries_in("adjoin.engine")
-    with Ledger(project.state, project.configuration.ledger) as ledger, duckdb.connect(":memory:") as connection:
+    with (
+        Ledger(project.state, project.configuration.ledger) as ledger,
+        duckdb.connect(":memory:") as connection,
+    ):
         warehouse = DuckWarehouse(connection)
         report = load_tables(project, warehouse, ledger, today)
         as_of = as_of_date(project, report, today, asked_as_of)

@@ -70,5 +70,7 @@ def _misses(expect: Expect, found: dict[str, float | None]) -> list[str]:
         actual = float(found[name] or 0)
         if value is not None and abs(actual - value) > expect.tolerance * abs(value):
             off = f", off by {(actual / value - 1):+.1%}" if value else ""
-            misses.append(f"{name} is {actual:,.0f}, expected {value:,.0f} within {expect.tolerance:.1%}{off}")
+            misses.append(
+                f"{name} is {actual:,.0f}, expected {value:,.0f} within {expect.tolerance:.1%}{off}"
+            )
     return misses

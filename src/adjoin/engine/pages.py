@@ -12,7 +12,9 @@ from adjoin.warehouse.warehouse import DuckWarehouse
 
 QUERIES = ("book", "usage_series", "timeline")
 TEXT, WHOLE = pa.string(), pa.int64()
-SNAPSHOT = "started_on is not mapped: sequences, times and dated signals are off; whitespace is ranked by co-holding"
+SNAPSHOT = (
+    "started_on is not mapped: sequences, times and dated signals are off; whitespace is ranked by co-holding"
+)
 
 
 def page_tables(warehouse: DuckWarehouse, schema: Schema, report: LoadReport, mapped: frozenset[str]) -> None:
@@ -29,7 +31,10 @@ def page_tables(warehouse: DuckWarehouse, schema: Schema, report: LoadReport, ma
 
 
 def _detectors(warehouse: DuckWarehouse, mapped: frozenset[str]) -> pa.Table:
-    fired = {row["name"]: row for row in warehouse.fetch(queries_in("adjoin.engine")["detectors_fired"]).to_pylist()}
+    fired = {
+        row["name"]: row
+        for row in warehouse.fetch(queries_in("adjoin.engine")["detectors_fired"]).to_pylist()
+    }
     off = switched_off(mapped)
     rows = [
         {
@@ -57,7 +62,9 @@ def _detectors(warehouse: DuckWarehouse, mapped: frozenset[str]) -> pa.Table:
 def switched_off_table(report: LoadReport, mapped: frozenset[str]) -> pa.Table:
     rows = [{"what": f"signal {name}", "why": why} for name, why in switched_off(mapped).items()]
     rows += [
-        {"what": f"gate {gate.query.name}", "why": why} for gate in gates() if (why := gate.off(mapped)) is not None
+        {"what": f"gate {gate.query.name}", "why": why}
+        for gate in gates()
+        if (why := gate.off(mapped)) is not None
     ]
     rows += [{"what": off.what, "why": f"no {off.table} mapped"} for off in report.switched_off]
     return pa.Table.from_pylist(rows, schema=pa.schema([("what", TEXT), ("why", TEXT)]))

@@ -21,7 +21,10 @@ def publish(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, int]
     try:
         for name, table in PUBLISHED.items():
             source = RENAMED.get(name, name)
-            order = ", ".join(exp.to_identifier(column, quoted=True).sql("duckdb") + " NULLS FIRST" for column in table.order)
+            order = ", ".join(
+                exp.to_identifier(column, quoted=True).sql("duckdb") + " NULLS FIRST"
+                for column in table.order
+            )
             written = connection.execute(
                 f"CREATE TABLE publication.main.{name} AS SELECT * FROM main.{source} ORDER BY {order}"  # noqa: S608
             ).fetchone()

@@ -35,7 +35,9 @@ def catalog_tables(catalog: Catalog) -> dict[str, pa.Table]:
             for p in catalog.products
         ),
         "catalog_metrics": _metrics(catalog),
-        "catalog_adoption": ((p.id, p.adoption.metric, p.adoption.of) for p in catalog.products if p.adoption),
+        "catalog_adoption": (
+            (p.id, p.adoption.metric, p.adoption.of) for p in catalog.products if p.adoption
+        ),
         "catalog_ceilings": ((p.id, m.product, m.metric) for p in catalog.products for m in p.ceilings),
         "catalog_workarounds": ((p.id, m.product, m.metric) for p in catalog.products for m in p.workarounds),
         "catalog_replaces": (row for p in catalog.products for row in _replaces(p)),

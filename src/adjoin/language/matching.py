@@ -29,6 +29,7 @@ SCHEMA = pa.schema(
 
 FLOOR = 0.3
 SHARED_WORDS = 2
+FLOOR_OF_TWO = 0.4
 QUANTILE = 0.99
 Floats = npt.NDArray[np.float64]
 
@@ -73,19 +74,22 @@ def match_texts(texts: Sequence[str], catalog: Catalog) -> pa.Table:
     """`text_matches` for distinct texts: the similarity of the closest passage and sentence of each product.
 
     A match needs SHARED_WORDS words in common in one passage, and a similarity of at least the calibrated
-    threshold. Without `solves` in the catalog, or without texts, the table is empty.
+    threshold; two words alone may agree by accident, so they need FLOOR_OF_TWO. Without `solves` in the catalog, or
+    without texts, the table is empty.
     """
     problems = problems_of(catalog)
     passages = [(place, passage) for place, text in enumerate(texts) for passage in passages_of(text)]
     if not passages or not problems.sentences:
         return SCHEMA.empty_table()
     similarity = np.zeros((len(texts), len(problems.sentences)))
-    np.maximum.at(similarity, [place for place, _ in passages], _similarity([p for _, p in passages], problems))
+    np.maximum.at(
+        similarity, [place for place, _ in passages], _similarity([p for _, p in passages], problems)
+    )
     return _closest(texts, problems, similarity)
 
 
 def _similarity(passages: Sequence[frozenset[str]], problems: Problems) -> Floats:
-    """Passages × sentences: cosine, 0 where fewer than SHARED_WORDS words agree."""
+    """Passages × sentences: cosine, 0 where too few words agree."""
     known = [[problems.vocabulary[w] for w in passage if w in problems.vocabulary] for passage in passages]
     shape = (len(passages), len(problems.vocabulary))
     starts = np.concatenate([[0], np.cumsum([len(places) for places in known])])
@@ -95,7 +99,8 @@ def _similarity(passages: Sequence[frozenset[str]], problems: Problems) -> Float
     length = np.sqrt(present @ problems.rarity**2 + unknown)
     shared = present @ (problems.weights.T > 0).astype(np.float64)
     dots = (present @ (problems.rarity[:, None] * problems.weights.T)) / length[:, None]
-    return np.where(shared >= SHARED_WORDS, dots, 0.0)
+    enough = (shared > SHARED_WORDS) | ((shared == SHARED_WORDS) & (dots >= FLOOR_OF_TWO))
+    return np.where(enough, dots, 0.0)
 
 
 def _closest(texts: Sequence[str], problems: Problems, similarity: Floats) -> pa.Table:
@@ -106,7 +111,7 @@ def _closest(texts: Sequence[str], problems: Problems, similarity: Floats) -> pa
         places = np.flatnonzero(owner == product)
         best = similarity[:, places].argmax(axis=1)
         value = similarity[np.arange(len(texts)), places[best]]
-        hit = np.flatnonzero(value >= threshold)
+        hit = np.flatnonzero(value >= threshold).tolist()
         columns = [
             pa.array([texts[i] for i in hit], pa.string()),
             pa.array([product] * len(hit), pa.string()),

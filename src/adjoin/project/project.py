@@ -51,7 +51,9 @@ def _configuration(root: Path, problems: list[str]) -> Configuration | None:
     mappable = [name for name in CANONICAL if name not in LEDGER_ONLY]
     for name in tables if isinstance(tables, dict) else ():
         if name not in mappable:
-            problems.append(file.problem(("tables", name), f"there is no such table{nearest(str(name), mappable)}"))
+            problems.append(
+                file.problem(("tables", name), f"there is no such table{nearest(str(name), mappable)}")
+            )
     try:
         configuration = Configuration.model_validate(file.data)
     except ValidationError as error:

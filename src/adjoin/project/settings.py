@@ -24,14 +24,20 @@ def problems_in(settings: dict[str, dict[str, Any]], file: YamlFile) -> list[str
     known, problems = tunable(), []
     for owner, values in settings.items():
         if owner not in known:
-            problems.append(file.problem(("settings", owner), f"nothing has that name{nearest(owner, known)}"))
+            problems.append(
+                file.problem(("settings", owner), f"nothing has that name{nearest(owner, known)}")
+            )
             continue
         for word, value in values.items():
             where = ("settings", owner, word)
             if word not in known[owner]:
-                problems.append(file.problem(where, f"{owner} has no such setting{nearest(word, known[owner])}"))
+                problems.append(
+                    file.problem(where, f"{owner} has no such setting{nearest(word, known[owner])}")
+                )
             elif not _fits(value, known[owner][word]):
-                problems.append(file.problem(where, f"{value!r} does not fit; the default is {known[owner][word]!r}"))
+                problems.append(
+                    file.problem(where, f"{value!r} does not fit; the default is {known[owner][word]!r}")
+                )
     return problems
 
 

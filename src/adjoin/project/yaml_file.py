@@ -40,7 +40,7 @@ class YamlFile:
         return line
 
     def problem(self, where: Path_, words: str) -> str:
-        """"file, line n, a.b: words."""
+        """ "file, line n, a.b: words."""
         line = self.line(where)
         place = f"{self.name}, line {line}" if line else self.name
         key = ".".join(str(part) for part in where)
@@ -51,7 +51,9 @@ class YamlFile:
         return [self._sentence(item, known) for item in error.errors()]
 
     def _sentence(self, item: Any, known: tuple[str, ...]) -> str:
-        where: Path_ = tuple(part for part in item["loc"] if part != "function-before[_column(), ColumnMapping]")
+        where: Path_ = tuple(
+            part for part in item["loc"] if part != "function-before[_column(), ColumnMapping]"
+        )
         kind = item["type"]
         if kind == "extra_forbidden":
             return self.problem(where, f"there is no such key{nearest(str(where[-1]), known)}")
@@ -69,7 +71,9 @@ def read_yaml(path: Path) -> YamlFile:
             f"There is no {path.name} in {path.parent}. Draft one with: adjoin init {path.parent} --from FOLDER"
         ) from None
     except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{path.name} is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from None
+        raise ConfigurationError(
+            f"{path.name} is not UTF-8 text (byte {error.start}). Save it as UTF-8."
+        ) from None
     except OSError as error:
         raise ConfigurationError(f"{path.name} cannot be read: {error.strerror}.") from None
     try:
@@ -82,7 +86,9 @@ def read_yaml(path: Path) -> YamlFile:
         raise ConfigurationError(f"{path.name} is not valid YAML: {error}.") from None
     if not isinstance(marked, CommentedMap):
         found = "empty" if marked is None else f"a {type(data).__name__}"
-        raise ConfigurationError(f"{path.name} is {found}; it must be a mapping of keys such as `{_example(path)}`.")
+        raise ConfigurationError(
+            f"{path.name} is {found}; it must be a mapping of keys such as `{_example(path)}`."
+        )
     return YamlFile(path.name, data, marked)
 
 

@@ -2,6 +2,7 @@
 what: >
   The prior, which works from day one without any history: the log-odds of the chance from now under the held product
   it most likely follows, moved by the account's signals, times 0.6 in odds where the product is a project of its own.
+  Rounded, for sums over many rows differ in their last digits from run to run.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -11,7 +12,7 @@ columns:
   probability: of starting the product within the horizon
   probability_low: from the lower bound of the chance
   probability_high: from the upper bound of the chance
-  horizon_days: of the probability
+  horizon_days: of the probability; null in snapshot mode, where it is the share that holds both
   basis: what the probability is about (practice, as the accounts behave under today's habits)
   source: prior
   baseline_probability: null until randomised data can tell
@@ -31,14 +32,15 @@ WITH placed AS (
         bases.product_id,
         bases.base_product_id,
         bases.chance,
+        CASE WHEN bases.held_together IS NULL THEN CAST($horizon_days AS BIGINT) END AS horizon_days,
         coalesce(signal_shift.shift, 0) + CASE
             WHEN products.implementation = 'project' THEN ln($separate_implementation)
             ELSE 0
         END AS shift,
         signal_shift.moved,
-        least(greatest(coalesce(bases.chance, 0), $floor), 0.99) AS middle,
-        least(greatest(coalesce(bases.chance_low, 0), $floor / 10), 0.99) AS low,
-        least(greatest(coalesce(bases.chance_high, 0), $floor * 10), 0.999) AS high,
+        least(greatest(coalesce(bases.chance, bases.held_together, 0), $floor), 0.99) AS middle,
+        least(greatest(coalesce(bases.chance_low, bases.held_together, 0), $floor / 10), 0.99) AS low,
+        least(greatest(coalesce(bases.chance_high, bases.held_together, 0), $floor * 10), 0.999) AS high,
         typical_acv.expected_acv,
         typical_acv.acv_source
     FROM bases
@@ -72,7 +74,7 @@ SELECT
     probability,
     probability_low,
     probability_high,
-    CAST($horizon_days AS BIGINT) AS horizon_days,
+    horizon_days,
     'practice' AS basis,
     'prior' AS source,
     CAST(NULL AS DOUBLE) AS baseline_probability,

@@ -94,7 +94,7 @@ def warehouse_schema() -> pa.Schema:
 
 def _named(table: pa.Table, detector: Detector) -> pa.Table:
     rows = table.num_rows
-    window = int(detector.query.parameters.get("window_days") or 3 * detector.half_life_days)
+    window = _window_days(detector)
     return (
         table.append_column("kind", pa.array([detector.kind] * rows, pa.string()))
         .append_column("name", pa.array([detector.query.name] * rows, pa.string()))
@@ -103,6 +103,17 @@ def _named(table: pa.Table, detector: Detector) -> pa.Table:
     )
 
 
+def _window_days(detector: Detector) -> int:
+    """How long a signal is kept: two half-lives unless the detector says otherwise."""
+    own = detector.query.parameters.get("window_days")
+    return own if isinstance(own, int) else round(2 * detector.half_life_days)
+
+
 def _weights() -> pa.Table:
     weights = {detector.kind: detector.weight for detector in detectors()}
-    return pa.table({"kind": pa.array(list(weights), pa.string()), "weight": pa.array(list(weights.values()), pa.float64())})
+    return pa.table(
+        {
+            "kind": pa.array(list(weights), pa.string()),
+            "weight": pa.array(list(weights.values()), pa.float64()),
+        }
+    )

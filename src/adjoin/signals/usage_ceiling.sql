@@ -1,7 +1,8 @@
 /* ---
 what: >
   A metered quantity that the catalog maps to another product reaches 80 % of its limit, or its trend over eight
-  weeks reaches the limit within 45 days.
+  weeks reaches the limit within 45 days. A flow is brought to the limit's period; one that is limited in total cannot
+  be told from its weeks.
 kind: usage_ceiling
 weight: 2.2
 half_life_days: 60
@@ -21,10 +22,14 @@ WITH metered AS (
         weeks.periods_ago,
         weeks.grain,
         limits_now.limit_quantity,
-        CASE
-            WHEN limits_now.period = 'month' AND weeks.grain = 'week' AND coalesce(metrics.kind, 'flow') = 'flow'
-                THEN weeks.quantity * 365.25 / 12 / 7
-            ELSE weeks.quantity
+        weeks.quantity * CASE
+            WHEN coalesce(metrics.kind, 'flow') = 'flow'
+                THEN coalesce(
+                    CASE limits_now.period WHEN 'day' THEN 1 WHEN 'week' THEN 7 WHEN 'month' THEN 365.25 / 12 END
+                    / CASE weeks.grain WHEN 'week' THEN 7 ELSE 365.25 / 12 END,
+                    1
+                )
+            ELSE 1
         END AS quantity
     FROM weeks
     INNER JOIN catalog_ceilings AS ceilings
@@ -36,7 +41,10 @@ WITH metered AS (
             AND weeks.product_id = limits_now.product_id
             AND weeks.metric = limits_now.metric
     LEFT JOIN catalog_metrics AS metrics ON weeks.metric = metrics.metric
-    WHERE limits_now.limit_quantity > 0 AND weeks.periods_ago <= 25
+    WHERE
+        limits_now.limit_quantity > 0
+        AND weeks.periods_ago <= 25
+        AND NOT (coalesce(limits_now.period, '') = 'total' AND coalesce(metrics.kind, 'flow') = 'flow')
 ),
 
 latest AS (

@@ -16,13 +16,18 @@ def known_view(table: Table) -> exp.Query:
     """The SELECT behind `known.<table>`; columns: as_of, then `table.known_columns`."""
     columns = [_masked(table, column).as_(column.name) for column in (*table.columns, *table.derived)]
     date_of_moment = exp.column("as_of", "m")
-    query = exp.select(date_of_moment, *columns).from_(exp.table_("dates" if _of_nobody(table) else "moments", alias="m"))
-    conditions = [] if _of_nobody(table) else [exp.column("account_id", "t").eq(exp.column("account_id", "m"))]
+    query = exp.select(date_of_moment, *columns).from_(
+        exp.table_("dates" if _of_nobody(table) else "moments", alias="m")
+    )
+    conditions = (
+        [] if _of_nobody(table) else [exp.column("account_id", "t").eq(exp.column("account_id", "m"))]
+    )
     known = _known_from(table)
     if known is not None:
         conditions.append(exp.LTE(this=known, expression=date_of_moment))
     query = query.join(
-        exp.table_(table.name, db="canonical", alias="t"), on=exp.and_(*conditions) if conditions else exp.true()
+        exp.table_(table.name, db="canonical", alias="t"),
+        on=exp.and_(*conditions) if conditions else exp.true(),
     )
     return _with_seen(query, table) if table.overwritten else query
 
@@ -36,26 +41,28 @@ def _of_nobody(table: Table) -> bool:
     return "account_id" not in table.names
 
 
-def _first_load() -> exp.Expression:
+def _first_load() -> exp.Expr:
     return exp.column("first_load", "m")
 
 
-def _known_from(table: Table) -> exp.Expression | None:
+def _known_from(table: Table) -> exp.Expr | None:
     if table.known_from is None or table.name == "accounts":
         return None  # `moments` holds exactly the accounts known on each date
     known = exp.column(table.known_on or table.known_from, "t")
     return known if table.start is Start.REQUIRED and table.name != "subscriptions" else _or_first_load(known)
 
 
-def _or_first_load(day: exp.Expression) -> exp.Expression:
+def _or_first_load(day: exp.Expr) -> exp.Expr:
     return exp.func("COALESCE", day, _first_load())
 
 
-def _masked(table: Table, column: Column) -> exp.Expression:
+def _masked(table: Table, column: Column) -> exp.Expr:
     value = _current(table, column)
     if column.counts_from is None:
         return value
-    counts = exp.LTE(this=_or_first_load(exp.column(column.counts_from, "t")), expression=exp.column("as_of", "m"))
+    counts: exp.Expr = exp.LTE(
+        this=_or_first_load(exp.column(column.counts_from, "t")), expression=exp.column("as_of", "m")
+    )
     if table.open_while is not None:
         state, word = table.open_while
         counts = exp.and_(counts, exp.column(state, "t").neq(exp.Literal.string(word)))
@@ -63,7 +70,7 @@ def _masked(table: Table, column: Column) -> exp.Expression:
     return masked.else_(exp.Literal.string(column.default)) if column.default else masked
 
 
-def _current(table: Table, column: Column) -> exp.Expression:
+def _current(table: Table, column: Column) -> exp.Expr:
     standing = exp.column(column.name, "t")
     if not column.overwritten:
         return standing

@@ -37,7 +37,9 @@ def in_order(queries: Mapping[str, Query]) -> list[Query]:
     try:
         return [queries[name] for name in sorter.static_order()]
     except CycleError as error:
-        raise ConfigurationError(f"These SQL files read each other in a circle: {' → '.join(error.args[1])}.") from error
+        raise ConfigurationError(
+            f"These SQL files read each other in a circle: {' → '.join(error.args[1])}."
+        ) from error
 
 
 def check(queries: Iterable[Query], schema: Schema) -> None:
@@ -67,14 +69,15 @@ def _problems(query: Query, schema: Schema) -> list[str]:
         declared = ", ".join(query.columns)
         return [f"{query.source}: it declares the columns {declared} but returns {', '.join(returned)}."]
     undeclared = sorted(
-        {node.name for node in query.expression.find_all(exp.Placeholder, exp.Parameter)} - set(query.parameters)
+        {node.name for node in query.expression.find_all(exp.Placeholder, exp.Parameter)}
+        - set(query.parameters)
     )
     return [f"{query.source}: ${name} is not among its parameters." for name in undeclared]
 
 
-def _nested(schema: Schema, reads: Iterable[str]) -> dict[str, dict[str, dict[str, str]]]:
+def _nested(schema: Schema, reads: Iterable[str]) -> dict[str, object]:
     nested: dict[str, dict[str, dict[str, str]]] = {}
     for relation in reads:
         folder, _, name = relation.rpartition(".")
         nested.setdefault(folder or "main", {})[name] = dict.fromkeys(schema[relation], "VARCHAR")
-    return nested
+    return dict(nested)

@@ -74,7 +74,7 @@ class Query:
             raise ConfigurationError(f"{self.name} has no setting '{word}'{nearest(word, self.parameters)}.")
         bound = {**self.parameters, **values}
 
-        def bind(node: exp.Expression) -> exp.Expression:
+        def bind(node: exp.Expr) -> exp.Expr:
             if isinstance(node, exp.Parameter | exp.Placeholder) and node.name in bound:
                 return _literal(bound[node.name])
             return node
@@ -82,21 +82,23 @@ class Query:
         return carried(self.expression.copy().transform(bind), dialect).sql(dialect=dialect)
 
 
-def carried(expression: exp.Expression, dialect: str) -> exp.Expression:
+def carried(expression: exp.Expr, dialect: str) -> exp.Expr:
     """The expression with what SQLGlot does not yet carry to `dialect` written another way."""
     if dialect != "postgres":
         return expression
 
-    def rewrite(node: exp.Expression) -> exp.Expression:
+    def rewrite(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.ArgMax):
             ordered = exp.Order(this=node.this, expressions=[exp.Ordered(this=node.expression, desc=True)])
-            return exp.Bracket(this=exp.paren(exp.ArrayAgg(this=ordered)), expressions=[exp.Literal.number(0)])
+            return exp.Bracket(
+                this=exp.paren(exp.ArrayAgg(this=ordered)), expressions=[exp.Literal.number(0)]
+            )
         return node
 
     return expression.transform(rewrite)
 
 
-def _literal(value: Value) -> exp.Expression:
+def _literal(value: Value) -> exp.Expr:
     if isinstance(value, date):
         return exp.cast(exp.Literal.string(value.isoformat()), exp.DataType.Type.DATE)
     if isinstance(value, float):

@@ -15,7 +15,9 @@ HISTORY = "seen_history"
 
 def seen_table(table: Table) -> exp.Query:
     """The SELECT of `canonical.seen_<table>`: key, overwritten columns, seen_from, seen_until (exclusive)."""
-    keys = [_cast(f"CAST(row_key AS JSON) ->> '$[{i}]'", table.column(k).type, k) for i, k in enumerate(table.key)]
+    keys = [
+        _cast(f"CAST(row_key AS JSON) ->> '$[{i}]'", table.column(k).type, k) for i, k in enumerate(table.key)
+    ]
     columns = [_cast(f"CAST(columns AS JSON) ->> '$.{c.name}'", c.type, c.name) for c in table.overwritten]
     return (
         exp.select(*keys, *columns, "seen_on AS seen_from", "seen_until", dialect="duckdb")

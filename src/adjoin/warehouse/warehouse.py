@@ -86,7 +86,12 @@ def open_moments(warehouse: Warehouse, dates: Sequence[date], first_load: date) 
     days = sorted(set(dates))
     warehouse.put(
         "dates",
-        pa.table({"as_of": pa.array(days, pa.date32()), "first_load": pa.array([first_load] * len(days), pa.date32())}),
+        pa.table(
+            {
+                "as_of": pa.array(days, pa.date32()),
+                "first_load": pa.array([first_load] * len(days), pa.date32()),
+            }
+        ),
     )
     queries = queries_in("adjoin.warehouse")
     warehouse.build(queries["moments"])

@@ -47,7 +47,7 @@ class Site:
     templates: Environment = field(init=False)
 
     def __post_init__(self) -> None:
-        self.templates = _environment()
+        self.templates = page_templates()
 
     def shell(self, request: Request, here: str) -> Shell:
         """The shell around the page that a request asks for."""
@@ -103,7 +103,7 @@ def _said(desk: Desk, done: Recorded) -> str:
     return f"Kept. {says[:1].upper()}{says[1:]}. The engine counts it from the next run."
 
 
-def _environment() -> Environment:
+def page_templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("adjoin.web", "templates"),
         autoescape=True,
@@ -120,6 +120,7 @@ def _environment() -> Environment:
         "times": share.times,
         "count": count.count,
         "quantity": count.quantity,
+        "counted": count.counted,
         "day": days.day,
         "relative": days.relative,
         "span": days.span,

@@ -19,7 +19,13 @@ def times(ratio: float | None) -> str:
     """A ratio around 1: `4.9×`; `–` if it is unknown."""
     if ratio is None:
         return NONE
-    return f"{ratio:.0f}×" if ratio >= 9.95 else f"{ratio:.1f}×" if ratio >= 0.095 else f"{ratio:.2f}×"
+    return (
+        f"{ratio:.0f}×"
+        if ratio >= 9.95 or ratio == 0
+        else f"{ratio:.1f}×"
+        if ratio >= 0.095
+        else f"{ratio:.2f}×"
+    )
 
 
 def _number(fraction: float) -> str:

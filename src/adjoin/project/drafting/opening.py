@@ -22,12 +22,14 @@ def opening_lines(findings: Findings, company: str) -> list[Line]:
 def _what_was_read(findings: Findings) -> Iterator[Line]:
     files = findings.folder.files
     used = {one.file.relation for one in findings.tables.values()}
-    yield Line(f"# Drafted by `adjoin init` from {len(files)} tables. Glance over each line and its reason,")
+    count = f"{len(files)} table{'s' if len(files) > 1 else ''}"
+    yield Line(f"# Drafted by `adjoin init` from {count}. Glance over each line and its reason,")
     yield Line("# then: adjoin check, adjoin run.")
     for file in files:
         if file.relation not in used:
             columns = ", ".join(list(file.columns)[:COLUMNS_TOLD])
-            yield Line(f"# NOT USED: {file.path} ({columns}): like no table that Adjoin reads")
+            why = "like no table that Adjoin reads" if file.rows else "it has no rows"
+            yield Line(f"# NOT USED: {file.path} ({columns}): {why}")
         elif not file.whole:
             yield Line(f"# {file.path}: only its first {file.rows:,} rows were looked at")
     for name, why in findings.folder.unreadable:

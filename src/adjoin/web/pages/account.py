@@ -48,9 +48,9 @@ class AccountPage:
     """One account.
 
     `shell`: what stands around the page. `account`: the view. `charts`: usage against limit.
-    `lanes`: the year by sort of happening. `months`: (place 0–100, label) under them. `log_odds_most`: the longest bar of what
-    moved the score. `heard_kinds`, `feedback_kinds`: what the forms offer. `until`: the day that hold and
-    snooze propose.
+    `lanes`: the year by sort of happening. `months`: (place 0–100, label) under them.
+    `log_odds_most`: the longest bar of what moved the score. `until`: the day that hold and snooze propose.
+    `heard_kinds`, `feedback_kinds`: what the forms offer.
     """
 
     shell: Shell

@@ -1,0 +1,40 @@
+"""`adjoin serve`: the pages and the HTTP API on this machine."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from adjoin.domain.errors import UnreachableError
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = LOOPBACK,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the pages and /api on this machine."""
+    import uvicorn  # noqa: PLC0415 - the web framework loads only to serve
+
+    from adjoin.desk import open_desk  # noqa: PLC0415
+    from adjoin.web.app import create_app  # noqa: PLC0415
+
+    with open_desk(context.obj) as desk:
+        desk.publication()
+        typer.echo(f"Adjoin is at http://{host}:{port} (Ctrl-C stops it).", err=True)
+        if host != LOOPBACK:
+            typer.echo("There is no sign-in yet: whoever reaches this address sees every account.", err=True)
+        try:
+            uvicorn.run(create_app(desk, _now, _today), host=host, port=port, log_level="warning")
+        except OSError as error:
+            raise UnreachableError(f"Cannot listen on {host}:{port}: {error.strerror}. Try --port.") from error
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the person's own calendar
