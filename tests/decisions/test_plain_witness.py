@@ -110,8 +110,8 @@ class Witness:
         return known and not closed
 
     def _just_lost(self, deal: Row, product: str) -> bool:
-        since = (self.as_of - deal["closed_on"]).days
-        return deal["product_id"] == product and deal["outcome"] == "lost" and 0 <= since < 90
+        lost: bool = deal["product_id"] == product and deal["outcome"] == "lost"
+        return lost and 0 <= (self.as_of - deal["closed_on"]).days < 90
 
     def _held(self, hold: Row, product: str) -> bool:
         return hold["entered_on"] <= self.as_of < hold["until"] and hold["product_id"] in (None, product)

@@ -118,6 +118,9 @@ def test_print_says_dates_in_full_and_leaves_forms_out(open_page: OpenPage, desk
     page.emulate_media(media="print")
     assert not page.locator(".forms").is_visible()
     assert page.locator(".story").is_visible()
+    folded = page.locator(".evidence dl")
+    assert folded.count() > 0
+    assert folded.first.is_visible()
     shown = "[...document.querySelectorAll('time.ago')].map(t => getComputedStyle(t, '::after').content)"
     dates = page.evaluate(shown)
     assert dates

@@ -2,9 +2,11 @@
 
 import csv
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,7 +17,7 @@ from adjoin.domain.published import PUBLISHED
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ROWS_SHOWN = 40
+ROWS_SHOWN, WIDEST = 40, 60
 
 
 def talk(words: str) -> None:
@@ -60,16 +62,25 @@ def _flat(value: Any) -> Any:
 
 
 def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    shown = Table(*columns, box=None, header_style="bold", pad_edge=False)
-    for row in rows[:ROWS_SHOWN]:
-        shown.add_row(*(_short(value) for value in row.values()))
-    console = Console()
-    console.print(shown, soft_wrap=not console.is_terminal)
+    """As many columns and rows as fit; what is left out is named with the flag that prints it."""
+    cells = [[_short(value) for value in row.values()] for row in rows[:ROWS_SHOWN]]
+    widths = [min(max(map(len, column)), WIDEST) for column in zip(columns, *cells, strict=True)]
+    room = shutil.get_terminal_size((140, 40)).columns
+    fitting = sum(1 for end in accumulate(width + 2 for width in widths) if end <= room + 2) or 1
+    for line in [columns, *cells]:
+        padded = (_cut(cell, width).ljust(width) for cell, width in zip(line, widths, strict=True))
+        typer.echo("  ".join(list(padded)[:fitting]).rstrip())
+    left = []
+    if fitting < len(columns):
+        left.append(f"columns {', '.join(columns[fitting:])}")
     if len(rows) > ROWS_SHOWN:
-        talk(f"… and {len(rows) - ROWS_SHOWN:,} more rows; --format csv prints them all.")
+        left.append(f"{len(rows) - ROWS_SHOWN:,} rows")
+    if left:
+        talk(f"Left out: {' and '.join(left)}. --format csv prints everything.")
+
+
+def _cut(cell: str, width: int) -> str:
+    return cell if len(cell) <= width else cell[: width - 1] + "…"
 
 
 def _short(value: Any) -> str:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from adjoin.domain.entry import Publication
     from adjoin.engine.examine import Examination
 
-HORIZON = 90
+HORIZON, YEAR = 90, 365
+SEVERAL = 5
+"""Adoptions within a year below which a pair is not worth a headline, whatever its interval says."""
+
 PAIRS, ACCOUNTS = 8, 5
 
 
@@ -50,11 +53,12 @@ def print_summary(folder: Path, published: "Publication", how: Format) -> None:
 
 def _print_affinities(desk: "Desk") -> None:
     names = {row["product_id"]: row["name"] for row in desk.show("products").to_pylist()}
-    rows = [r for r in desk.show("affinity").to_pylist() if r["horizon_days"] == HORIZON and r["enough"]]
-    found = sorted((r for r in rows if (r["lift_low"] or 0) > 1), key=lambda r: -r["lift_low"])
-    typer.echo(
-        f"\nWhat follows what (lift above 1 beyond doubt, {len(found)} of {len(rows)} pairs with enough evidence)"
-    )
+    affinity = desk.show("affinity").to_pylist()
+    seen = {(r["from_product"], r["to_product"]): r["adopters"] for r in affinity if r["horizon_days"] == YEAR}
+    rows = [r for r in affinity if r["horizon_days"] == HORIZON and r["enough"]]
+    several = [r for r in rows if seen[r["from_product"], r["to_product"]] >= SEVERAL]
+    found = sorted((r for r in several if (r["lift_low"] or 0) > 1), key=lambda r: -r["lift_low"])
+    typer.echo(f"\nWhat follows what ({len(found)} of {len(rows)} pairs with enough evidence have a lift above 1)")
     for row in found[:PAIRS]:
         pair = f"{names[row['from_product']]} → {names[row['to_product']]}"
         chance = (
@@ -93,15 +97,23 @@ def _worth(rows: list[dict[str, Any]], gate: str) -> float:
 
 def _print_notes(desk: "Desk") -> None:
     notes = desk.show("notes").to_pylist()
-    off = desk.show("switched_off").to_pylist()
     rejected = desk.show("rejected").num_rows
     typer.echo("\nWorth knowing")
     for note in notes:
         typer.echo(f"  {spoken(note['about'])}: {note['says']}")
     if rejected:
         typer.echo(f"  {counted(rejected, 'row')} refused with a reason: adjoin check, or show rejected")
-    for what, why in sorted({(row["what"], row["why"]) for row in off}):
-        typer.echo(f"  Off: {what} ({why})")
+    for line in _off(desk.show("switched_off").to_pylist()):
+        typer.echo(f"  {line}")
+
+
+def _off(rows: list[dict[str, Any]]) -> list[str]:
+    """Signals and gates that are off, by the reason: what to map switches them on."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        if row["what"].startswith(("signal ", "gate ")):
+            by_reason.setdefault(row["why"].removeprefix("Off: "), []).append(row["what"].replace("_", " "))
+    return [f"Off, {why}: {', '.join(sorted(set(what)))}" for why, what in sorted(by_reason.items())]
 
 
 def print_examination(found: "Examination") -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from adjoin.desk.desk import Desk
 from adjoin.desk.recommendation import Recommendation, Signal, product_names, recommendations, signals_of
 from adjoin.desk.story import Paragraph, story
-from adjoin.domain.entry import Recorded
+from adjoin.domain.entry import Play, Recorded
 from adjoin.words.names import GATES
 
 MONTHS_OF_A_WEEK = 365.25 / 12 / 7
@@ -113,7 +113,10 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """Everything known about one account as of the run. Money a year in `currency`."""
+    """Everything known about one account as of the run. Money a year in `currency`.
+
+    `play`: the one that is open now, also if it was accepted after the run.
+    """
 
     account_id: str
     name: str
@@ -129,6 +132,7 @@ class AccountView:
     partner: str | None
     acv: float | None
     recommendation: Recommendation
+    play: Play | None
     story: tuple[Paragraph, ...]
     cells: tuple[Cell, ...]
     gates: tuple[GateSays, ...]
@@ -159,6 +163,7 @@ def account(desk: Desk, word: str) -> AccountView:
         as_of=desk.publication().as_of,
         **{name: book[name] for name in plain},
         recommendation=recommended,
+        play=next((play for play in desk.ledger.open_plays() if play.account_id == account_id), None),
         story=story(recommended, cells, opens, desk.project.configuration.currency, desk.publication().as_of),
         cells=cells,
         gates=_gates(desk, gates, recommended, _base(scores, recommended.product_id)),

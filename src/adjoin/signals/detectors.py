@@ -20,7 +20,12 @@ ABSENT = {
 
 @dataclass(frozen=True)
 class Detector:
-    """One detector: its query, the expert weight (log-odds at full strength), and how fast it fades."""
+    """One detector: its query, the expert weight (log-odds at full strength), and how fast it fades.
+
+    The weights are expert priors, said as what a fresh signal at full strength makes of a cell with a chance of
+    2 % within the horizon: asked 29 %, a rival evaluated 23 %, heard 20 %, a partner's referral 17 %, a full meter or
+    a workaround 16 %, a problem described 13 %, a tool connected 11 %, a new stakeholder 7 %.
+    """
 
     query: Query
     kind: str

@@ -42,6 +42,13 @@ def accept(request: Request, account: Text, product: Text = "", back: Text = "")
     return _back(account, back, done)
 
 
+@router.post("/act/close")
+def close(request: Request, account: Text, outcome: Text = "", back: Text = "") -> RedirectResponse:
+    """End the account's open play."""
+    done = acting.close(site_of(request).desk, account, outcome, _person(request))
+    return _back(account, back, done)
+
+
 @router.post("/act/snooze")
 def snooze(request: Request, account: Text, until: Text = "", back: Text = "") -> RedirectResponse:
     """Show the account again on a day."""

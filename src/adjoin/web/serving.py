@@ -29,7 +29,9 @@ def serve(
         try:
             uvicorn.run(create_app(desk, _now, _today), host=host, port=port, log_level="warning")
         except OSError as error:
-            raise UnreachableError(f"Cannot listen on {host}:{port}: {error.strerror}. Try --port.") from error
+            raise UnreachableError(
+                f"Cannot listen on {host}:{port}: {error.strerror}. Try --port."
+            ) from error
 
 
 def _now() -> datetime:

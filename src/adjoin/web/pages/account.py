@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from adjoin.desk import account as view
 from adjoin.desk.acting import HEARD_KINDS
-from adjoin.domain.entry import FEEDBACK_KINDS
+from adjoin.domain.entry import FEEDBACK_KINDS, OUTCOMES
 from adjoin.presentation.line_chart import Course, LineChart, line_chart
 from adjoin.presentation.month_axis import month_starts
 from adjoin.web.site import Shell, site_of
@@ -50,7 +50,7 @@ class AccountPage:
     `shell`: what stands around the page. `account`: the view. `charts`: usage against limit.
     `lanes`: the year by sort of happening. `months`: (place 0–100, label) under them.
     `log_odds_most`: the longest bar of what moved the score. `until`: the day that hold and snooze propose.
-    `heard_kinds`, `feedback_kinds`: what the forms offer.
+    `heard_kinds`, `feedback_kinds`, `outcomes`: what the forms offer.
     """
 
     shell: Shell
@@ -61,6 +61,7 @@ class AccountPage:
     log_odds_most: float
     heard_kinds: tuple[str, ...]
     feedback_kinds: tuple[str, ...]
+    outcomes: tuple[str, ...]
     until: date
 
 
@@ -79,6 +80,7 @@ def show(request: Request, account_id: str) -> HTMLResponse:
         log_odds_most=max((abs(mover.log_odds or 0) for mover in found.movers), default=0),
         heard_kinds=HEARD_KINDS,
         feedback_kinds=FEEDBACK_KINDS,
+        outcomes=OUTCOMES,
         until=max(site.today(), found.as_of) + timedelta(days=HOLD_DAYS),
     )
     return site.render("account.html", page)

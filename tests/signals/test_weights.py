@@ -1,0 +1,25 @@
+"""The expert weights say what the docstring of `Detector` promises of a cell with a chance of 2 %."""
+
+import math
+
+import pytest
+
+from adjoin.signals.detectors import Detector, detectors
+
+PROMISED = {
+    "asked": 29,
+    "competitive_evaluation": 23,
+    "heard": 20,
+    "partner_signal": 17,
+    "usage_ceiling": 16,
+    "workaround": 16,
+    "problem_emergence": 13,
+    "integration_activity": 11,
+    "stakeholder_expansion": 7,
+}
+
+
+@pytest.mark.parametrize("detector", detectors(), ids=lambda detector: detector.kind)
+def test_weight(detector: Detector) -> None:
+    odds = 0.02 / 0.98 * math.exp(detector.weight)
+    assert round(100 * odds / (1 + odds)) == PROMISED[detector.kind]
