@@ -8,7 +8,7 @@ import httpx
 import pytest
 from jinja2 import nodes
 
-from adjoin.desk import account, affinity, book, data, recommendation, story, today
+from adjoin.desk import account, affinity, book, data, recommendation, story, today, usage
 from adjoin.presentation import line_chart
 from adjoin.web.pages.account import AccountPage, Dot, Lane, UsageChart
 from adjoin.web.pages.accounts import AccountsPage
@@ -29,7 +29,7 @@ PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
     "account.html": (
         AccountPage,
         (
-            *(UsageChart, Dot, Lane, account.AccountView, account.Cell, account.Usage, account.GateSays),
+            *(UsageChart, Dot, Lane, account.AccountView, account.Cell, usage.Usage, account.GateSays),
             *(account.Mover, account.Open, account.Happening, account.Deed, story.Paragraph, *PICTURE),
         ),
     ),

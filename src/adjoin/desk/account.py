@@ -9,10 +9,9 @@ from typing import Any
 from adjoin.desk.desk import Desk
 from adjoin.desk.recommendation import Recommendation, Signal, product_names, recommendations, signals_of
 from adjoin.desk.story import Paragraph, story
+from adjoin.desk.usage import Usage, usage_of
 from adjoin.domain.entry import Play, Recorded
 from adjoin.words.names import GATES
-
-MONTHS_OF_A_WEEK = 365.25 / 12 / 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +29,6 @@ class Cell:
     value: float | None
     began_on: date | None
     acv: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """One watched metric, oldest first. `points`: (last day of the period, quantity).
-    `per`: what the quantity adds up over (a week's amount beside a monthly limit is at a month's pace); None
-    for a level. `marks`: (day, sentence) of the signals seen in it."""
-
-    product: str
-    metric: str
-    watched_as: str
-    grain: str
-    per: str | None
-    points: tuple[tuple[date, float], ...]
-    limit: float | None
-    marks: tuple[tuple[date, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +153,7 @@ def account(desk: Desk, word: str) -> AccountView:
         movers=_movers(scores, recommended.product_id),
         signals=signals,
         opens=opens,
-        usage=_usage(desk, account_id, names, signals),
+        usage=usage_of(desk, account_id, names, signals),
         timeline=_timeline(desk, account_id, names),
         deeds=tuple(_deed(done, names) for done in reversed(desk.entries(account_id))),
     )
@@ -265,54 +248,6 @@ def _opens(
         if row["product_id"] != chosen and row["product_id"] in states
     ]
     return tuple(sorted(found, key=lambda o: (-(o.expected_value or 0), -o.probability, o.product)))
-
-
-def _usage(
-    desk: Desk, account_id: str, names: Mapping[str, str], signals: tuple[Signal, ...]
-) -> tuple[Usage, ...]:
-    """What a signal was seen in first, then ceilings, workarounds, adoption."""
-    order = ("ceiling", "workaround", "adoption")
-    rows = desk.show("usage_series", account_id).to_pylist()
-    seen = {(s.evidence.get("product_id"), s.evidence.get("metric")) for s in signals}
-    rows.sort(
-        key=lambda row: (
-            (row["product_id"], row["metric"]) not in seen,
-            order.index(row["watched_as"]),
-            row["product_id"],
-            row["metric"],
-        )
-    )
-    found = []
-    for row in rows:
-        per = _adds_up_over(desk, row)
-        scale = MONTHS_OF_A_WEEK if (row["grain"], per) == ("week", "month") else 1.0
-        points = zip(row["period_ends"], row["quantities"], strict=True)
-        found.append(
-            Usage(
-                product=names.get(row["product_id"], row["product_id"]),
-                metric=row["metric"],
-                watched_as=row["watched_as"],
-                grain=row["grain"],
-                per=per,
-                points=tuple((on, scale * quantity) for on, quantity in points if quantity is not None),
-                limit=row["limit_quantity"],
-                marks=tuple((s.detected_on, s.says) for s in signals if _seen_in(s, row)),
-            )
-        )
-    return tuple(found)
-
-
-def _adds_up_over(desk: Desk, row: Mapping[str, Any]) -> str | None:
-    known = desk.project.catalog.metrics.get(row["metric"])
-    if known is not None and known.kind == "level":
-        return None
-    flow = known is not None and known.kind == "flow" and known.resets == "month"
-    return "month" if flow and row["limit_quantity"] is not None else str(row["grain"])
-
-
-def _seen_in(signal: Signal, row: Mapping[str, Any]) -> bool:
-    where = signal.evidence
-    return (where.get("metric"), where.get("product_id")) == (row["metric"], row["product_id"])
 
 
 def _timeline(desk: Desk, account_id: str, names: Mapping[str, str]) -> tuple[Happening, ...]:

@@ -1,5 +1,6 @@
 """`adjoin serve`: the pages and the HTTP API on this machine."""
 
+import getpass
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -27,11 +28,20 @@ def serve(
         if host != LOOPBACK:
             typer.echo("There is no sign-in yet: whoever reaches this address sees every account.", err=True)
         try:
-            uvicorn.run(create_app(desk, _now, _today), host=host, port=port, log_level="warning")
+            app = create_app(desk, _now, _today, host=host, person=_me())
+            uvicorn.run(app, host=host, port=port, log_level="warning")
         except OSError as error:
             raise UnreachableError(
                 f"Cannot listen on {host}:{port}: {error.strerror}. Try --port."
             ) from error
+
+
+def _me() -> str:
+    """Who serves the pages acts on them, until a visitor says another name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 def _now() -> datetime:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from adjoin.desk import account as view
 from adjoin.desk.acting import HEARD_KINDS
+from adjoin.desk.usage import Usage
 from adjoin.domain.entry import FEEDBACK_KINDS, OUTCOMES
 from adjoin.presentation.line_chart import Course, LineChart, line_chart
 from adjoin.presentation.month_axis import month_starts
@@ -23,7 +24,7 @@ HOLD_DAYS, YEAR = 30, 365
 class UsageChart:
     """One watched metric as picture and as table. `usage`: the view; `chart`: where its lines lie."""
 
-    usage: view.Usage
+    usage: Usage
     chart: LineChart
 
 
@@ -86,7 +87,7 @@ def show(request: Request, account_id: str) -> HTMLResponse:
     return site.render("account.html", page)
 
 
-def _chart(usage: view.Usage) -> LineChart:
+def _chart(usage: Usage) -> LineChart:
     days = [on for on, _ in usage.points]
     return line_chart(
         Course(

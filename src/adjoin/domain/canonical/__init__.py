@@ -1,0 +1,43 @@
+"""The canonical tables: what every analysis reads. One declaration a table, grouped by what they tell."""
+
+from adjoin.domain.canonical.accounts import ACCOUNT_IDS, ACCOUNTS, ATTRIBUTES, SUBSCRIPTIONS, TEAM
+from adjoin.domain.canonical.happenings import CONTACTS, EVENTS, INTERACTIONS, OBJECTIVES, TICKETS
+from adjoin.domain.canonical.selling import ASSIGNMENTS, HOLDS, OPPORTUNITIES, PLAYS
+from adjoin.domain.canonical.use import HEALTH, INTEGRATIONS, LIMITS, USAGE, USAGE_PERIODS, USERS
+from adjoin.domain.contract import Table
+
+CANONICAL: dict[str, Table] = {
+    table.name: table
+    for table in (
+        *(ACCOUNTS, ACCOUNT_IDS, SUBSCRIPTIONS, USAGE, LIMITS, USERS, CONTACTS, INTERACTIONS, TICKETS),
+        *(INTEGRATIONS, EVENTS, OBJECTIVES, HEALTH, OPPORTUNITIES, ASSIGNMENTS, TEAM, HOLDS, PLAYS),
+    )
+}
+
+LEDGER_ONLY = ("holds", "plays")
+"""Canonical tables that people fill through Adjoin; they cannot be mapped."""
+
+__all__ = [
+    "ACCOUNTS",
+    "ACCOUNT_IDS",
+    "ASSIGNMENTS",
+    "ATTRIBUTES",
+    "CANONICAL",
+    "CONTACTS",
+    "EVENTS",
+    "HEALTH",
+    "HOLDS",
+    "INTEGRATIONS",
+    "INTERACTIONS",
+    "LEDGER_ONLY",
+    "LIMITS",
+    "OBJECTIVES",
+    "OPPORTUNITIES",
+    "PLAYS",
+    "SUBSCRIPTIONS",
+    "TEAM",
+    "TICKETS",
+    "USAGE",
+    "USAGE_PERIODS",
+    "USERS",
+]
