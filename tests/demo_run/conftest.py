@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from companies import run_company
 
 from adjoin.demo import write_company
 from adjoin.desk import Desk, open_desk
+from companies import run_company
 
 
 @pytest.fixture(scope="session")

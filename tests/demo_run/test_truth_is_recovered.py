@@ -8,7 +8,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from companies import TODAY, rows
 
 from adjoin.affinity.affinity_table import HORIZONS
 from adjoin.desk import Desk
@@ -18,6 +17,7 @@ from adjoin.ledger import Ledger
 from adjoin.project.project import open_project
 from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
 from affinity.plain import aalen_johansen, by_account, cohort
+from companies import TODAY, rows
 
 AS_OF = date(2026, 9, 30)
 LATELY = date(2026, 8, 20)
@@ -40,7 +40,9 @@ def test_the_first_five_per_cent_hold_five_times_as_many_ready_accounts_as_chanc
 
 
 def test_planted_affinities_have_a_lift_above_one(desk: Desk, demo_company: Path) -> None:
-    found = {(r["from_product"], r["to_product"]): r for r in rows(desk, "affinity") if r["horizon_days"] == 90}
+    found = {
+        (r["from_product"], r["to_product"]): r for r in rows(desk, "affinity") if r["horizon_days"] == 90
+    }
     planted = [(row["from"], row["to"]) for row in truth(demo_company, "affinities")]
     # Lift compares with everybody who does not hold A. Where another held product pulls towards B even harder
     # (bi → sync beside reach → sync), a planted pull can drown in the comparison; that is what lift means.
@@ -99,6 +101,8 @@ def test_every_broken_row_is_refused_with_a_reason(desk: Desk, demo_company: Pat
 
 def test_every_account_of_the_book_has_one_recommendation(desk: Desk) -> None:
     found = rows(desk, "recommendations")
-    assert Counter(row["account_id"] for row in found) == Counter(r["account_id"] for r in rows(desk, "accounts"))
+    assert Counter(row["account_id"] for row in found) == Counter(
+        r["account_id"] for r in rows(desk, "accounts")
+    )
     assert [row["priority"] for row in found] == list(range(1, len(found) + 1))
     assert {row["action"] for row in found} >= {"play", "fix_adoption", "fold_into_renewal", "wait"}

@@ -48,9 +48,9 @@ def test_today_is_the_head_of_the_recommendations(desk: Desk) -> None:
 
 def test_today_of_one_owner_holds_only_theirs(desk: Desk) -> None:
     owner = today(desk).owners[0]
-    found = today(desk, owner.name)
+    found = today(desk, owner.rep_id)
     assert found.to_speak_to + found.to_explore + found.answered == owner.accounts
-    assert {card.owner for card in found.cards} == {owner.name}
+    assert {card.owner for card in found.cards} == {owner.rep_id}
     with pytest.raises(ConfigurationError, match="did you mean"):
         today(desk, owner.name + "x")
 

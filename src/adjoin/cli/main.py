@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
 from adjoin.cli import acting, reading, running
 from adjoin.domain.errors import AdjoinError
 

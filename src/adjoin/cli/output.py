@@ -4,8 +4,6 @@ import csv
 import json
 import shutil
 import sys
-from collections.abc import Sequence
-from datetime import date, datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +11,7 @@ import typer
 
 from adjoin.cli.options import Format
 from adjoin.domain.published import PUBLISHED
+from adjoin.words.rows_as_json import rows_as_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,22 +29,11 @@ def print_rows(table: "pa.Table", how: Format, name: str = "") -> None:
     rows = table.to_pylist()
     nested = PUBLISHED[name].nested if name in PUBLISHED else ()
     if how is Format.JSON:
-        typer.echo(json.dumps([as_json(row, nested) for row in rows], indent=1, ensure_ascii=False))
+        typer.echo(rows_as_json(rows, nested))
     elif how is Format.CSV:
         _print_csv(table.column_names, rows)
     else:
         _print_table(table.column_names, rows)
-
-
-def as_json(row: dict[str, Any], nested: Sequence[str]) -> dict[str, Any]:
-    """One row with ISO dates and nested columns parsed."""
-    return {k: json.loads(v) if k in nested and v is not None else _iso(v) for k, v in row.items()}
-
-
-def _iso(value: Any) -> Any:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return [_iso(item) for item in value] if isinstance(value, list) else value
 
 
 def _print_csv(columns: list[str], rows: list[dict[str, Any]]) -> None:
@@ -58,7 +46,7 @@ def _print_csv(columns: list[str], rows: list[dict[str, Any]]) -> None:
 def _flat(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
-    return json.dumps(_iso(value)) if isinstance(value, list) else value
+    return json.dumps(value, default=str) if isinstance(value, list) else value
 
 
 def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:

@@ -27,11 +27,15 @@ def print_today(view: "Today", how: Format) -> None:
     if how is not Format.TABLE:
         _print_as_data(view)
         return
-    whose = f" for {view.owner}" if view.owner else ""
-    typer.echo(
-        f"Today{whose}, as of {day(view.as_of)}: {view.to_speak_to} to speak to, {view.held_back} held back"
-    )
+    whose = f" for {view.owner_name}" if view.owner else ""
+    typer.echo(f"Today{whose}, as of {day(view.as_of)}: {standing(view)}")
     print_cards(view)
+
+
+def standing(view: "Today") -> str:
+    """How many there are to speak to, to explore, in play and held back."""
+    speak = f"{view.to_speak_to} to speak to, {view.to_explore} to explore"
+    return f"{speak}, {view.in_play} in play, {view.held_back} held back"
 
 
 def print_cards(view: "Today") -> None:
@@ -50,7 +54,7 @@ def _print_card(card: "Recommendation", currency: str, as_of: date) -> None:
     )
     _wrapped("Why now", "; ".join([*(signal.says for signal in card.signals[:3]), card.because]), as_of)
     people = [f"{card.contact.name or card.contact.contact_id}, {card.contact.title}"] if card.contact else []
-    _wrapped("Speak to", "; ".join([*people, *([f"owner {card.owner}"] if card.owner else [])]), as_of)
+    _wrapped("Speak to", "; ".join([*people, *([f"owner {card.owner_name}"] if card.owner else [])]), as_of)
     _wrapped("Mind", "; ".join(card.warnings), as_of)
 
 

@@ -27,7 +27,7 @@ PAIRS, ACCOUNTS = 8, 5
 
 def print_summary(folder: Path, published: "Publication", how: Format) -> None:
     """The affinities found, today's first accounts with why, and what is held back by which gate."""
-    from adjoin.cli.story import print_cards
+    from adjoin.cli.story import print_cards, standing
     from adjoin.desk import open_desk
     from adjoin.desk.today import today
 
@@ -42,9 +42,7 @@ def print_summary(folder: Path, published: "Publication", how: Format) -> None:
             f"in the book, run {published.run_id} in {seconds:.0f} s"
         )
         _print_affinities(desk)
-        typer.echo(
-            f"\nToday: {view.to_speak_to} to speak to, {view.in_play} in play, {view.held_back} held back"
-        )
+        typer.echo(f"\nToday: {standing(view)}")
         print_cards(view)
         _print_held_back(desk, view.currency)
         _print_notes(desk)
@@ -54,11 +52,15 @@ def print_summary(folder: Path, published: "Publication", how: Format) -> None:
 def _print_affinities(desk: "Desk") -> None:
     names = {row["product_id"]: row["name"] for row in desk.show("products").to_pylist()}
     affinity = desk.show("affinity").to_pylist()
-    seen = {(r["from_product"], r["to_product"]): r["adopters"] for r in affinity if r["horizon_days"] == YEAR}
+    seen = {
+        (r["from_product"], r["to_product"]): r["adopters"] for r in affinity if r["horizon_days"] == YEAR
+    }
     rows = [r for r in affinity if r["horizon_days"] == HORIZON and r["enough"]]
     several = [r for r in rows if seen[r["from_product"], r["to_product"]] >= SEVERAL]
     found = sorted((r for r in several if (r["lift_low"] or 0) > 1), key=lambda r: -r["lift_low"])
-    typer.echo(f"\nWhat follows what ({len(found)} of {len(rows)} pairs with enough evidence have a lift above 1)")
+    typer.echo(
+        f"\nWhat follows what ({len(found)} of {len(rows)} pairs with enough evidence have a lift above 1)"
+    )
     for row in found[:PAIRS]:
         pair = f"{names[row['from_product']]} → {names[row['to_product']]}"
         chance = (

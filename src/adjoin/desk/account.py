@@ -7,7 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from adjoin.desk.desk import Desk
-from adjoin.desk.recommendation import Recommendation, Signal, product_names, recommendations, signals_of
+from adjoin.desk.recommendation import (
+    Recommendation,
+    Signal,
+    product_names,
+    recommendations,
+    signals_of,
+    team_names,
+)
 from adjoin.desk.story import Paragraph, story
 from adjoin.desk.usage import Usage, usage_of
 from adjoin.domain.entry import Play, Recorded
@@ -138,12 +145,15 @@ def account(desk: Desk, word: str) -> AccountView:
     gates = desk.show("gates", account_id).to_pylist()
     cells = _cells(desk, account_id, names, gates)
     opens = _opens(scores, cells, names, recommended.product_id)
-    plain = ("industry", "segment", "employees", "country", "customer_since", "csm", "ae", "partner", "acv")
+    ours = team_names(desk)
+    plain = ("industry", "segment", "employees", "country", "customer_since", "partner", "acv")
     return AccountView(
         account_id=account_id,
         name=book["name"] or account_id,
         currency=desk.project.configuration.currency,
         as_of=desk.publication().as_of,
+        csm=ours.get(book["csm"], book["csm"]),
+        ae=ours.get(book["ae"], book["ae"]),
         **{name: book[name] for name in plain},
         recommendation=recommended,
         play=next((play for play in desk.ledger.open_plays() if play.account_id == account_id), None),

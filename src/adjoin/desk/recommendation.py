@@ -62,6 +62,7 @@ class Recommendation:
     expected_acv: float | None
     expected_value: float | None
     owner: str | None
+    owner_name: str | None
     contact: Contact | None
     because: str
     signals: tuple[Signal, ...]
@@ -82,7 +83,13 @@ def recommendations(desk: Desk, rows: pa.Table) -> tuple[Recommendation, ...]:
     products = product_names(desk)
     seen = desk.show("signals").filter(here).to_pylist()
     found = [(row["account_id"], _signal(row, products)) for row in seen]
-    return tuple(_recommendation(row, names, products, contacts, found) for row in listed)
+    named = Named(names, products, team_names(desk), contacts)
+    return tuple(_recommendation(row, named, found) for row in listed)
+
+
+def team_names(desk: Desk) -> dict[str, str]:
+    """Ours: id → name, the id itself where nobody named them."""
+    return {row["rep_id"]: row["name"] or row["rep_id"] for row in desk.show("team").to_pylist()}
 
 
 def product_names(desk: Desk) -> dict[str, str]:
@@ -117,12 +124,18 @@ def _contacts(rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], Contact]
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What ids are called: accounts, products, ours, and contacts by account, product and id."""
+
+    accounts: Mapping[str, str]
+    products: Mapping[str, str]
+    team: Mapping[str, str]
+    contacts: Mapping[tuple[str, str, str], Contact]
+
+
 def _recommendation(
-    row: Mapping[str, Any],
-    names: Mapping[str, str],
-    products: Mapping[str, str],
-    contacts: Mapping[tuple[str, str, str], Contact],
-    found: Sequence[tuple[str, Signal]],
+    row: Mapping[str, Any], named: Named, found: Sequence[tuple[str, Signal]]
 ) -> Recommendation:
     account, product = row["account_id"], row["product_id"]
     signals = _weightiest_first(s for of, s in found if (of, s.product_id) == (account, product))
@@ -138,11 +151,12 @@ def _recommendation(
     gates = ("owner", "blocked_by", "blockers", "reopens_on", "look_again_on")
     return Recommendation(
         account_id=account,
-        account=names.get(account) or account,
+        account=named.accounts.get(account) or account,
+        owner_name=named.team.get(row["owner"], row["owner"]),
         product_id=product,
-        product=products.get(product, product),
-        base_product=products.get(row["base_product_id"], row["base_product_id"]),
-        contact=contacts.get((account, product, row["primary_contact_id"])),
+        product=named.products.get(product, product),
+        base_product=named.products.get(row["base_product_id"], row["base_product_id"]),
+        contact=named.contacts.get((account, product, row["primary_contact_id"])),
         because=_because(row["why"] or "", signals),
         signals=signals,
         warnings=tuple(row["warnings"].split("; ")) if row["warnings"] else (),

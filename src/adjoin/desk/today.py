@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from adjoin.desk.desk import Desk
-from adjoin.desk.recommendation import TO_SPEAK_TO, Recommendation, product_names, recommendations
+from adjoin.desk.recommendation import TO_SPEAK_TO, Recommendation, product_names, recommendations, team_names
 from adjoin.domain.entry import HANDS_OFF, Publication, Recorded
 from adjoin.domain.errors import ConfigurationError, nearest
 
@@ -21,6 +21,7 @@ PLAYS_SHOWN = 200
 class Owner:
     """One of ours and how many accounts there are to speak to or to explore."""
 
+    rep_id: str
     name: str
     accounts: int
 
@@ -68,6 +69,7 @@ class Today:
     as_of: date
     finished_at: datetime
     owner: str | None
+    owner_name: str | None
     owners: tuple[Owner, ...]
     to_speak_to: int
     to_explore: int
@@ -83,9 +85,11 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
     """What the current publication has for one owner, or for all. ConfigurationError for an unknown owner."""
     publication = desk.publication()
     rows = desk.show("recommendations")
-    owners = _owners(rows)
+    names = team_names(desk)
+    owners = _owners(rows, names)
     if owner is not None:
-        rows = rows.filter(pc.field("owner") == _known(owner, rows))
+        owner = _known(owner, rows, names)
+        rows = rows.filter(pc.field("owner") == owner)
     speak = rows.filter(pc.field("action").isin(TO_SPEAK_TO))
     waiting, answered = _unanswered(desk, speak, publication)
     plays = waiting.filter(pc.field("action") == "play").num_rows
@@ -98,6 +102,7 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
         as_of=publication.as_of,
         finished_at=publication.finished_at,
         owner=owner,
+        owner_name=None if owner is None else names.get(owner, owner),
         owners=owners,
         to_speak_to=plays,
         to_explore=waiting.num_rows - plays,
@@ -110,17 +115,21 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
     )
 
 
-def _owners(rows: pa.Table) -> tuple[Owner, ...]:
+def _owners(rows: pa.Table, names: dict[str, str]) -> tuple[Owner, ...]:
     speak = rows.filter(pc.field("action").isin(TO_SPEAK_TO) & pc.field("owner").is_valid())
     counts = speak.group_by("owner").aggregate([("account_id", "count")]).sort_by("owner")
-    return tuple(Owner(row["owner"], row["account_id_count"]) for row in counts.to_pylist())
+    owners = [(row["owner"], row["account_id_count"]) for row in counts.to_pylist()]
+    return tuple(Owner(owner, names.get(owner, owner), accounts) for owner, accounts in owners)
 
 
-def _known(owner: str, rows: pa.Table) -> str:
-    known = [name for name in rows["owner"].unique().to_pylist() if name]
-    if owner not in known:
-        raise ConfigurationError(f"Nobody called '{owner}' owns an account{nearest(owner, known)}.")
-    return owner
+def _known(word: str, rows: pa.Table, names: dict[str, str]) -> str:
+    """The owner that a person means by an id or a name."""
+    known = [owner for owner in rows["owner"].unique().to_pylist() if owner]
+    for owner in known:
+        if word.casefold() in (owner.casefold(), names.get(owner, owner).casefold()):
+            return str(owner)
+    spellings = [*known, *(names[owner] for owner in known if owner in names)]
+    raise ConfigurationError(f"Nobody called '{word}' owns an account{nearest(word, spellings)}.")
 
 
 def _unanswered(desk: Desk, speak: pa.Table, publication: Publication) -> tuple[pa.Table, int]:

@@ -67,8 +67,8 @@ def _adds_up_over(desk: Desk, row: Mapping[str, Any]) -> str | None:
     known = desk.project.catalog.metrics.get(row["metric"])
     if known is not None and known.kind == "level":
         return None
-    flow = known is not None and known.kind == "flow" and known.resets == "month"
-    return "month" if flow and row["limit_quantity"] is not None else str(row["grain"])
+    flow = known is None or known.kind == "flow"
+    return "month" if flow and row["limit_period"] == "month" else str(row["grain"])
 
 
 def _seen_in(signal: Signal, row: Mapping[str, Any]) -> bool:

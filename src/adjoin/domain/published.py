@@ -26,6 +26,7 @@ _TABLES = (
     Published("rejected", "rows refused, and why", ("table", "source", "row_number", "key"), ("row",)),
     Published("accounts", "the book", ("account_id",)),
     Published("products", "the catalog", ("product_id",)),
+    Published("team", "ours, by id", ("rep_id",)),
     Published("holdings", "what is held", ("account_id", "product_id")),
     Published("renewals", "what renews when", ("account_id", "product_id", "subscription_id", "next_on")),
     Published("stakeholders", "people by the part they play for a product", ("account_id", "product_id", "contact_id")),

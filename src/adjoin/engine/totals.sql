@@ -3,6 +3,6 @@ what: What finance would recognise, ARR of the paid lines on the date and accoun
 key: [as_of]
 columns: {as_of: , arr: , customers: }
 --- */
-SELECT as_of, sum(acv) AS arr, CAST(count(DISTINCT account_id) AS DOUBLE) AS customers
+SELECT as_of, round(sum(acv), 2) AS arr, CAST(count(DISTINCT account_id) AS DOUBLE) AS customers
 FROM holdings
 GROUP BY as_of

@@ -1,7 +1,7 @@
 /* ---
 what: The metrics that the catalog watches, by complete period, oldest first, beside the limit in force.
 key: [as_of, account_id, product_id, metric]
-columns: {as_of: , account_id: , product_id: , metric: , watched_as: , grain: , period_ends: , quantities: , limit_quantity: }
+columns: {as_of: , account_id: , product_id: , metric: , watched_as: , grain: , period_ends: , quantities: , limit_quantity: , limit_period: }
 --- */
 WITH watched AS (
     SELECT base_product_id AS product_id, metric, 'ceiling' AS watched_as FROM catalog_ceilings
@@ -25,7 +25,8 @@ SELECT
     weeks.grain,
     list(weeks.period_end ORDER BY weeks.period_end) AS period_ends,
     list(weeks.quantity ORDER BY weeks.period_end) AS quantities,
-    max(limits_now.limit_quantity) AS limit_quantity
+    max(limits_now.limit_quantity) AS limit_quantity,
+    max(limits_now.period) AS limit_period
 FROM weeks
 INNER JOIN metrics ON weeks.product_id = metrics.product_id AND weeks.metric = metrics.metric
 LEFT JOIN limits_now

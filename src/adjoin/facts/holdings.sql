@@ -20,7 +20,7 @@ WITH live AS (
         as_of,
         account_id,
         product_id,
-        sum(acv) AS acv,
+        round(sum(acv), 4) AS acv,
         sum(seats) AS seats,
         max(CASE WHEN covers_children THEN 1 ELSE 0 END) AS covers_children,
         count(*) AS lines

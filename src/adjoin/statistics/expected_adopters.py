@@ -31,10 +31,13 @@ class Expected:
     """What the pool says of each pair, pairs × days.
 
     `rate`: leave-one-out daily rate. `adopters`: expected up to and including the day. `incidence`: the
-    pooled F. NaN throughout where no other product's owners were ever at risk of B: nothing to pool.
+    pooled F. `smoothed`: the daily rate with each band drawn towards the rate over all bands by the weight of one
+    adopter, so that a band without adopters, or without anybody, expects some. NaN throughout where no other
+    product's owners were ever at risk of B: nothing to pool.
     """
 
     rate: Floats
+    smoothed: Floats
     adopters: Floats
     incidence: Floats
 
@@ -65,14 +68,15 @@ def expected_adopters(
         raise ValueError(f"bands start on days {begin.tolist()}: give ascending days, the first of them 0")
     product = np.asarray(adopted_product, dtype=np.int64)
     others = [_others(np.add.reduceat(counts, begin, axis=1), product) for counts in (events, at_risk)]
-    by_band = _filled(others[0], others[1])
-    rate = by_band[:, np.searchsorted(begin, np.arange(days), side="right") - 1]
+    band = np.searchsorted(begin, np.arange(days), side="right") - 1
+    rate, smoothed = (rates(*others)[:, band] for rates in (_filled, _smoothed))
     ends = competing / np.maximum(at_risk, 1.0)
     free = np.cumprod(np.maximum(1 - rate - ends, 0.0), axis=1)
     before = np.concatenate([np.ones((len(free), 1)), free[:, :-1]], axis=1)
     # The clipping of S at 0 can only bind where a day's hazards add up to more than 1.
     incidence = np.cumsum(before * np.minimum(rate, 1 - ends), axis=1)
-    return Expected(rate=rate, adopters=np.cumsum(at_risk * rate, axis=1), incidence=incidence)
+    adopters = np.cumsum(at_risk * rate, axis=1)
+    return Expected(rate=rate, smoothed=smoothed, adopters=adopters, incidence=incidence)
 
 
 def _others(by_band: Floats, product: Ints) -> Floats:
@@ -91,3 +95,11 @@ def _filled(events: Floats, at_risk: Floats) -> Floats:
     for band in range(rate.shape[1] - 2, -1, -1):
         rate[:, band] = np.where(np.isnan(rate[:, band]), rate[:, band + 1], rate[:, band])
     return rate
+
+
+def _smoothed(events: Floats, at_risk: Floats) -> Floats:
+    """Rate by band, (adopters + 1) / (at risk + 1 / overall rate); the overall rate itself where that is 0."""
+    total, followed = events.sum(axis=1, keepdims=True), at_risk.sum(axis=1, keepdims=True)
+    overall = np.divide(total, followed, out=np.full_like(total, np.nan), where=followed > 0)
+    drawn = (events + 1) * overall / (at_risk * overall + 1)
+    return np.where(overall > 0, drawn, overall)
