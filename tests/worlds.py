@@ -10,17 +10,11 @@ import pyarrow as pa
 
 from adjoin.domain.canonical import CANONICAL
 from adjoin.domain.catalog import Catalog
-from adjoin.domain.contract import Table, Type
-from adjoin.warehouse.seen import seen_table, tables_with_overwritten_columns
+from adjoin.domain.contract import Table
+from adjoin.sources.ledger_history import ARROW
+from adjoin.warehouse.seen import HISTORY, seen_table, tables_with_overwritten_columns
 from adjoin.warehouse.warehouse import DuckWarehouse
 
-ARROW = {
-    Type.TEXT: pa.string(),
-    Type.DATE: pa.date32(),
-    Type.NUMBER: pa.float64(),
-    Type.WHOLE: pa.int64(),
-    Type.FLAG: pa.bool_(),
-}
 EPOCH = date(2022, 1, 3)
 Rows = list[dict[str, Any]]
 
@@ -48,14 +42,15 @@ class World:
         connection.execute(
             "CREATE TABLE canonical.attributes (account_id VARCHAR, name VARCHAR, number DOUBLE, text VARCHAR)"
         )
-        warehouse.put("seen_history", _no_history())
+        warehouse.put(HISTORY, no_history())
         for table in tables_with_overwritten_columns():
             sql = seen_table(table).sql(dialect="duckdb")
             connection.execute(f"CREATE TABLE canonical.seen_{table.name} AS {sql}")
         return warehouse
 
 
-def _no_history() -> pa.Table:
+def no_history() -> pa.Table:
+    """A seen log in which no run saw anything."""
     text, day = pa.array([], pa.string()), pa.array([], pa.date32())
     return pa.table({"table_name": text, "row_key": text, "columns": text, "seen_on": day, "seen_until": day})
 

@@ -31,6 +31,7 @@ def by_account(rows: Iterable[Row]) -> Spans:
 def cohort(spans: Spans, a: str, b: str, as_of: date, ends_from: date | None = None) -> Cohort:
     made = Cohort()
     for products in spans.values():
+        made.replaced += a in products and b in products and gave_up(products[a], products[b][0])
         if a not in products or products[a][0]["is_floor"]:
             continue
         first, other = products[a][0], products[b][0] if b in products else None
@@ -45,7 +46,6 @@ def cohort(spans: Spans, a: str, b: str, as_of: date, ends_from: date | None = N
         if entry > 0 and (leaves - start).days <= entry:
             continue
         made.followed.append((entry, (leaves - start).days, "competing" if kind == "replaced" else kind))
-        made.replaced += kind == "replaced"
         assert end is None or end <= as_of
     return made
 
@@ -93,6 +93,12 @@ def migrated(spans: list[Row], other: Row) -> bool:
         and (other["ended_on"] is None or other["ended_on"] > s["ended_on"])
         for s in spans
     )
+
+
+def gave_up(spans: list[Row], other: Row) -> bool:
+    """The same of an account, which may have held the first since who knows when, up to the very day."""
+    floors = [{**s, "began_on": s["began_on"] - DAY} if s["is_floor"] else s for s in spans]
+    return not other["is_floor"] and migrated(floors, other)
 
 
 Sums = dict[tuple[str, int, int, int], list[int]]

@@ -69,7 +69,7 @@ def test_the_bounds_hold_what_they_bound() -> None:
         assert 0 <= row["probability_low"] <= row["probability"] <= row["probability_high"] <= 1
         assert 0 <= row["raw_low"] <= row["probability_raw"] <= row["raw_high"] <= 1
     for row in (*found.tables["chances"], *found.tables["chances_beyond"]):
-        assert 0 <= row["chance_low"] <= row["chance"] <= 1
+        assert 0 <= row["chance_low"] <= row["chance"] <= row["chance_high"] <= 1
     points = [row for row in found.tables["affinity_curves"] if row["from_product"] == "p0"]
     assert len(points) <= 120 * (len(PRODUCTS) - 1)
     assert points[0]["day"] == 0
@@ -88,6 +88,54 @@ def test_the_chance_from_now_recovers_a_constant_rate() -> None:
     assert beyond["last_day"] == len(told) - 1
     assert beyond["chance"] == pytest.approx(truth, rel=0.1)
     assert beyond["chance_low"] < truth
+
+
+def test_what_is_promised_when_most_adopt_early_is_what_happens_next() -> None:
+    """p1 and p3 are begun six times as fast in the first half year; today the accounts are of all ages."""
+    rng = np.random.default_rng(21)
+    lines: Lines = {}
+    for n in range(2400):
+        base = "p0" if n % 2 else "p2"
+        start = AS_OF - timedelta(days=int(rng.integers(1, 1200)))
+        lines[f"a{n}"] = [(base, start, None)]
+        for product in ("p1", "p3"):
+            units = rng.exponential(1)
+            wait = units * 1500 if units < 0.12 else 180 + (units - 0.12) * 9000
+            lines[f"a{n}"].append((product, start + timedelta(days=1 + int(wait)), None))
+    tables = measured(held(**lines), AS_OF).tables
+    chance = {(r["from_product"], r["to_product"], r["held_days"]): r["chance"] for r in tables["chances"]}
+    promised, realised = np.zeros(2), np.zeros(2)
+    for (base, began, _), *others in lines.values():
+        days = (AS_OF - began).days
+        for product, starts, _ in others:
+            if starts > AS_OF and (base, product, days) in chance:
+                promised[int(days > 365)] += chance[base, product, days]
+                realised[int(days > 365)] += starts <= AS_OF + timedelta(days=90)
+    for told, happened in zip(promised, realised, strict=True):
+        assert happened > 10
+        assert abs(told - happened) < 2 * np.sqrt(happened)
+    waiting = [
+        (AS_OF - began).days
+        for (base, began, _), (_, starts, _), _ in lines.values()
+        if base == "p0" and starts > AS_OF and 365 < (AS_OF - began).days < 1000
+    ]
+    truth = 1 - np.exp(-90 / 9000)
+    assert np.mean([chance["p0", "p1", days] for days in waiting]) == pytest.approx(truth, rel=0.25)
+
+
+def test_one_late_adopter_of_few_moves_no_chance_beyond_the_rest() -> None:
+    """Sixty old accounts, one of which came to p1 on day 1,000: the raw window is 2 %, its neighbours are 0."""
+    lines: Lines = {f"a{n}": [("p0", AS_OF - timedelta(days=1200 + n), None)] for n in range(60)}
+    lines["a7"].append(("p1", AS_OF - timedelta(days=207), None))
+    for n in range(60):
+        lines[f"b{n}"] = [("p2", AS_OF - timedelta(days=1200 + n), None)]
+        if n < 10:
+            lines[f"b{n}"].append(("p1", AS_OF - timedelta(days=1100 - 100 * n), None))
+    rows = measured(held(**lines), AS_OF).tables["chances"]
+    told = [r["chance"] for r in rows if (r["from_product"], r["to_product"]) == ("p0", "p1")]
+    assert len(told) > 1100
+    assert max(told[900:1100]) < 2 * np.median(told)
+    assert min(told) > 0
 
 
 def test_the_oldest_accounts_still_have_a_future() -> None:

@@ -41,21 +41,16 @@ def test_held_before_is_no_sequence() -> None:
     assert course(("p0", on(0), None), ("p1", on(-200), on(-150)))["size"] == 0
 
 
-@pytest.mark.parametrize(
-    ("end", "expected"),
-    [
-        (9, {"replaced": 0, "competing": 9}),  # 31 days before B: an end
-        (10, {"replaced": 1, "competing": 40}),  # 30 days before: a migration, on B's day
-        (40, {"replaced": 1, "competing": 40}),
-        (130, {"replaced": 1, "competing": 40}),  # 90 days after
-        (131, {"replaced": 0, "events": 40}),  # 91 days after: adopted, and later lost
-    ],
-)
-def test_a_migration_ends_within_thirty_days_before_and_ninety_after(
-    end: int, expected: dict[str, int]
-) -> None:
-    found = course(("p0", on(0), on(end)), ("p1", on(40), None))
-    assert found == {"size": 1, "together": 0, **expected}
+def test_a_migration_ends_within_thirty_days_before_and_ninety_after() -> None:
+    """Five accounts, told apart by the day on which p1 began; p0 ended so many days after it."""
+    ends = {40: -31, 41: -30, 42: 0, 43: 90, 44: 91}
+    lines = {f"a{b}": [("p0", on(0), on(b + end)), ("p1", on(b), None)] for b, end in ends.items()}
+    found = measured(held(**lines), AS_OF)
+    counts = found.told.counts
+    assert counts.competing[0].nonzero()[0].tolist() == [40 - 31, 41, 42, 43]  # an end, three migrations
+    assert counts.events[0].nonzero()[0].tolist() == [44]  # adopted, and later lost
+    row = found.row("p0", "p1")
+    assert (row["at_risk"], row["replaced"], row["together"]) == (5, 3, 0)
 
 
 @pytest.mark.parametrize("b_end", [100, 60])
@@ -98,6 +93,21 @@ def test_a_gap_of_ninety_days_goes_on_and_of_ninety_one_ends() -> None:
     one = ("p0", on(0), on(100))
     assert course(one, ("p0", on(191), None), ("p1", on(300), None))["events"] == 300
     assert course(one, ("p0", on(192), None), ("p1", on(300), None))["competing"] == 100
+
+
+def test_a_migration_from_a_floor_is_counted_and_in_no_cohort() -> None:
+    """p0 was held on day 0 already and ends on day 90; what began before day 0 may be older than it."""
+    starts = {"p1": 40, "p2": 0, "p3": -1}
+    lines = [("p0", on(0), on(90), True), *((product, on(day), None) for product, day in starts.items())]
+    found = measured(held(a=lines), AS_OF)
+    assert [found.row("p0", product)["replaced"] for product in starts] == [1, 1, 0]
+    assert {found.row("p0", product)["at_risk"] for product in starts} == {0}
+
+
+def test_a_migration_out_of_a_second_holding_is_counted_and_one_to_a_floor_is_not() -> None:
+    again = (("p0", on(0), on(10)), ("p0", on(200), on(300)))
+    assert course(*again, ("p1", on(290), None)) == {"size": 1, "together": 0, "replaced": 1, "competing": 10}
+    assert course(*again, ("p1", on(290), None, True))["replaced"] == 0
 
 
 def test_late_entry_leaves_out_who_left_before() -> None:

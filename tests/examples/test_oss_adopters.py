@@ -68,20 +68,23 @@ def test_cohort_leaves_out_initial_lists_and_whoever_had_the_other_product(
 
 
 def test_replacements_are_an_end_beside_a_start(adopters: Example, lists: Lists) -> None:
-    """The rule by hand: A, begun on a known day, ends −30 to +90 days around B's start, and B goes on."""
+    """The rule by hand: A ends −30 to +90 days around B's known start, B goes on; A may be on the first list."""
     pairs = adopters.ask(NAMED.format("replaced", 90))
     for first, second, replaced in pairs:
         found = 0
         for rows in lists.values():
             a, b = rows.get(first), rows.get(second)
-            if a is None or b is None or "True" in (a["in_initial_list"], b["in_initial_list"]):
+            if a is None or b is None or b["in_initial_list"] == "True":
                 continue
             end, start, last = (
                 day(a["delisted_on"]),
                 date.fromisoformat(b["listed_on"]),
                 day(b["delisted_on"]),
             )
-            if end is None or b["listed_on"] <= a["listed_on"] or (last is not None and last <= end):
+            if end is None or (last is not None and last <= end):
+                continue
+            initial = a["in_initial_list"] == "True"
+            if b["listed_on"] < a["listed_on"] or (b["listed_on"] == a["listed_on"] and not initial):
                 continue
             found += start - timedelta(days=30) <= end <= start + timedelta(days=90)
         assert replaced == found, (first, second)
@@ -93,10 +96,10 @@ def test_migration_from_flux_1_to_flux_2_is_seen_where_the_lists_show_it(
     both = [rows for rows in lists.values() if {"Flux v1", "Flux v2"} <= set(rows)]
     assert len(both) == 30
     row = adopters.ask(
-        "SELECT DISTINCT at_risk, enough, lift_low > 1 FROM affinity"
+        "SELECT DISTINCT at_risk, enough, replaced, lift_low > 1 FROM affinity"
         " WHERE from_product = 'flux-v1' AND to_product = 'flux-v2' AND horizon_days = 365"
     )
-    assert row == [(1, False, True)]
+    assert row == [(1, False, 2, True)]
     assert adopters.ask("SELECT count(*) FROM recommendations WHERE product_id = 'flux-v1'") == [(0,)]
 
 

@@ -6,10 +6,10 @@ import psycopg
 from adjoin.domain.canonical import CANONICAL
 from adjoin.facts.build import build_facts, fact_queries
 from adjoin.warehouse.postgres import PostgresWarehouse
-from adjoin.warehouse.seen import EMPTY_HISTORY, seen_table, tables_with_overwritten_columns
+from adjoin.warehouse.seen import HISTORY, seen_table, tables_with_overwritten_columns
 from adjoin.warehouse.warehouse import open_moments
 from facts.as_known import FIRST_LOAD, facts_at, ordered
-from worlds import World, canonical_table, day, random_world
+from worlds import World, canonical_table, day, no_history, random_world
 
 DATES = [day(351), day(640), day(899)]
 
@@ -42,7 +42,7 @@ def _load(world: World, connection: "psycopg.Connection[tuple[object, ...]]") ->
     connection.execute(
         "CREATE TABLE canonical.attributes (account_id TEXT, name TEXT, number FLOAT8, text TEXT)"
     )
-    warehouse.put("seen_history", EMPTY_HISTORY)
+    warehouse.put(HISTORY, no_history())
     for table in tables_with_overwritten_columns():
         select = seen_table(table)
         connection.execute(

@@ -291,6 +291,6 @@ def test_gates_without_their_tables_are_off_and_say_so() -> None:
         off = {r["gate"]: r for r in warehouse.read("gates").to_pylist() if r["verdict"] == "off"}
         decided = warehouse.read("recommendations").to_pylist()
     assert set(off) == {"adoption", "escalation", "health", "renewal"}
-    assert off["escalation"]["reason"] == "Off: no tickets mapped"
-    assert off["renewal"]["reason"] == "Off: subscriptions.renews_on not mapped"
+    assert off["escalation"]["reason"] == "no tickets mapped"
+    assert off["renewal"]["reason"] == "subscriptions.renews_on not mapped"
     assert [row["action"] for row in decided] == ["discover"]

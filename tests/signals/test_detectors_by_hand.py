@@ -224,6 +224,14 @@ def test_a_signal_is_kept_for_two_half_lives() -> None:
             )
 
 
+def test_a_window_that_is_set_keeps_its_signals_as_long() -> None:
+    small = SmallWorld()
+    small.case("asks", interactions=MEETING | {"purpose": "asked"})
+    with whole_run(small.world, [AS_OF], settings={"asked": {"window_days": 30}}) as warehouse:
+        (row,) = warehouse.read("signals").to_pylist()
+    assert row["expires_on"] == ahead(20)
+
+
 def test_what_is_not_mapped_or_not_built_is_said() -> None:
     off = switched_off(MAPPED - {"tickets", "limits"})
     assert off["problem_emergence"] == "no tickets mapped"

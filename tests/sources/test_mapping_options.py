@@ -1,4 +1,4 @@
-"""Every option of a table's mapping does what `interface.md` says."""
+"""Every option of a table's mapping does what its declaration says."""
 
 from datetime import date
 

@@ -58,3 +58,13 @@ def test_raw_over_pooled_is_adopters_over_expected_while_few_adopt() -> None:
 def test_bands_that_do_not_start_on_day_zero_are_refused() -> None:
     with pytest.raises(ValueError, match="the first of them 0"):
         expected_adopters([0], np.ones((1, 5)), np.zeros((1, 5)), np.zeros((1, 5)), np.array([1, 3]))
+
+
+def test_a_band_is_drawn_to_the_overall_rate_by_half_an_adopter() -> None:
+    """Others: 4 adopters in 100 account-days, then none in 300, then nobody followed; overall 4 in 400."""
+    at_risk = np.array([[5, 5, 5], [100, 300, 0]], dtype=float)
+    events = np.array([[0, 0, 0], [4, 0, 0]], dtype=float)
+    got = expected_adopters([0, 0], at_risk, events, np.zeros_like(events), np.array([0, 1, 2]))
+    assert got.smoothed[0].tolist() == pytest.approx([4.5 / 150, 0.5 / 350, 0.01])
+    assert got.rate[0].tolist() == pytest.approx([0.04, 0.0, 0.0])
+    assert got.smoothed[1].tolist() == [0, 0, 0]  # nobody else adopted: nothing is expected

@@ -24,6 +24,16 @@ def test_serve_answers_on_its_port_and_stops(project: Path) -> None:
     assert "Traceback" not in talk
 
 
+def test_a_port_that_is_taken_is_said_and_nothing_is_served(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "adjoin", "-C", str(project), "serve", "--port", str(port)]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 4
+    assert f"Cannot listen on 127.0.0.1:{port}" in ended.stderr
+    assert "Adjoin is at" not in ended.stderr
+
+
 def _health(port: int) -> dict[str, str]:
     until = time.monotonic() + 30
     while True:

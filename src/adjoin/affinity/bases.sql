@@ -46,11 +46,7 @@ followed AS (
         holdings.held_days,
         coalesce(chances.chance, beyond.chance) AS chance,
         coalesce(chances.chance_low, beyond.chance_low) AS chance_low,
-        least(
-            1,
-            coalesce(chances.chance, beyond.chance)
-            * coalesce(affinity.probability_high / nullif(affinity.probability, 0), 2)
-        ) AS chance_high,
+        coalesce(chances.chance_high, beyond.chance_high) AS chance_high,
         CASE WHEN holdings.held_days IS NULL THEN coalesce(together.share, 0) END AS held_together
     FROM cells
     INNER JOIN holdings ON cells.as_of = holdings.as_of AND cells.account_id = holdings.account_id
@@ -61,11 +57,6 @@ followed AS (
             AND holdings.held_days = chances.held_days
     LEFT JOIN chances_beyond AS beyond
         ON holdings.product_id = beyond.from_product AND cells.product_id = beyond.to_product
-    LEFT JOIN affinity
-        ON
-            holdings.product_id = affinity.from_product
-            AND cells.product_id = affinity.to_product
-            AND affinity.horizon_days = 90
     LEFT JOIN together
         ON
             holdings.as_of = together.as_of
@@ -77,7 +68,8 @@ ranked AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY as_of, account_id, product_id ORDER BY chance DESC NULLS LAST, held_together DESC NULLS LAST, base_product_id
+            PARTITION BY as_of, account_id, product_id
+            ORDER BY chance DESC NULLS LAST, held_together DESC NULLS LAST, base_product_id
         ) AS place
     FROM followed
 )

@@ -17,7 +17,12 @@ import pyarrow as pa
 
 from adjoin.affinity.estimates import Estimates
 from adjoin.affinity.exposure import Exposure
-from adjoin.statistics.chance_from_now import chance_from_now, last_day_of_curve
+from adjoin.statistics.chance_from_now import (
+    FromNow,
+    chance_from_now,
+    last_day_of_curve,
+    window_concentration,
+)
 from adjoin.statistics.shrinkage import Shrunk, shrink
 
 Floats = npt.NDArray[np.float64]
@@ -27,31 +32,36 @@ HORIZON_DAYS = 90
 
 @dataclass(frozen=True)
 class Chances:
-    """`chance`, `low`: pairs × days, read up to `last_day`; `beyond`: after it, one number a pair."""
+    """`on_curve`: pairs × days, read up to `last_day`; `beyond`: after it, one number a pair."""
 
-    chance: Floats
-    low: Floats
+    on_curve: FromNow
     last_day: Floats
     beyond: Shrunk
 
 
 def chances(told: Estimates, exposed: Exposure, horizon: int = HORIZON_DAYS) -> Chances:
     """Chances from now of all pairs, with the lower bound by which pairs are ranked."""
-    curves, end = told.curves, told.last_day
-    adopted = (curves.adopters_by(end) > 0)[:, None]
-    known = adopted | np.isnan(told.expected.incidence)
-    incidence = np.where(known, curves.incidence, told.expected.incidence)
-    event_free = np.where(known, curves.event_free, told.pooled_event_free)
-    shrunk, last_day = told.shrunk(end), np.maximum(last_day_of_curve(curves.at_risk) - horizon, -1.0)
-    unit = incidence[:, -1]
+    counts, at_risk = told.counts, told.curves.at_risk
+    rate, certainty = _expected_rate(told)
+    alike = window_concentration(at_risk, counts.events, rate, horizon)
+    on_curve = chance_from_now(at_risk, counts.events, counts.competing, rate, certainty, alike, horizon)
+    last_day = np.maximum(last_day_of_curve(at_risk) - horizon, -1.0)
+    return Chances(on_curve, last_day, _beyond(told, exposed, horizon))
 
-    def on_curve(bound: Floats) -> Floats:
-        scale = np.divide(bound, unit, out=np.ones_like(unit), where=unit > 0)
-        unread = np.full_like(unit, np.nan)
-        return chance_from_now(incidence, event_free, horizon, unread, scale, last_day)
 
-    beyond = _beyond(told, exposed, horizon)
-    return Chances(on_curve(shrunk.probability), on_curve(shrunk.low), last_day, beyond)
+def _expected_rate(told: Estimates) -> tuple[Floats, Floats]:
+    """The pair's daily rate: the pool's by time since start, at the pair's shrunk level; and how sure that is.
+
+    Where the pool says nothing, or has no adopters though the pair has, it is the pair's own rate over all days.
+    """
+    at_risk, pooled, a = told.curves.at_risk, told.expected.smoothed, told.concentration
+    days, adopters = at_risk.sum(axis=1), told.curves.adopters[:, -1]
+    expected = np.nan_to_num((at_risk * pooled).sum(axis=1))
+    level = (a + adopters) / (a + expected)
+    own = np.divide(adopters, days, out=np.zeros_like(days), where=days > 0)
+    alone = np.isnan(pooled[:, 0]) | ((adopters > 0) & (expected == 0))
+    rate = np.where(alone[:, None], own[:, None], level[:, None] * pooled)
+    return rate, np.where(alone, np.maximum(adopters, 1.0), a + adopters)
 
 
 def _beyond(told: Estimates, exposed: Exposure, horizon: int) -> Shrunk:
@@ -75,14 +85,15 @@ def _beyond(told: Estimates, exposed: Exposure, horizon: int) -> Shrunk:
 
 def chances_table(told: Estimates, found: Chances) -> pa.Table:
     """One row per pair and day held, up to the last day of the pair's curve."""
-    days = np.arange(found.chance.shape[1])
+    days = np.arange(found.on_curve.chance.shape[1])
     row, day = np.nonzero(days[None, :] <= found.last_day[:, None])
     return pa.table(
         {
             **told.pairs.columns(row),
             "held_days": pa.array(day, pa.int64()),
-            "chance": pa.array(found.chance[row, day]),
-            "chance_low": pa.array(found.low[row, day]),
+            "chance": pa.array(found.on_curve.chance[row, day]),
+            "chance_low": pa.array(found.on_curve.low[row, day]),
+            "chance_high": pa.array(found.on_curve.high[row, day]),
         }
     )
 
@@ -95,5 +106,6 @@ def beyond_table(told: Estimates, found: Chances) -> pa.Table:
             "last_day": pa.array(found.last_day.astype(np.int64)),
             "chance": pa.array(found.beyond.probability, from_pandas=True),
             "chance_low": pa.array(found.beyond.low, from_pandas=True),
+            "chance_high": pa.array(found.beyond.high, from_pandas=True),
         }
     )

@@ -57,13 +57,6 @@ class Estimates:
 
         return Shrunk(joined(told.probability, raw), joined(told.low, low), joined(told.high, high))
 
-    @cached_property
-    def pooled_event_free(self) -> Floats:
-        """S of the pooled curve: A's own ends beside the pooled adoption rate; pairs × days."""
-        ends = self.counts.competing / np.maximum(self.curves.at_risk, 1.0)
-        free: Floats = np.cumprod(np.maximum(1 - self.expected.rate - ends, 0.0), axis=1, dtype=np.float64)
-        return free
-
 
 def estimates(pairs: Pairs, counts: Sequences) -> Estimates:
     """Curves and expectations from the daily counts."""

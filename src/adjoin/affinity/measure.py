@@ -32,7 +32,9 @@ def measure(
     """
     pairs = Pairs(catalog.ids)
     rows = read_counts(warehouse, catalog, as_of, settings, ends_from)
-    told = estimates(pairs, sequences(pairs, rows["sequence_exits"], rows["sequence_pairs"]))
+    told = estimates(
+        pairs, sequences(pairs, rows["sequence_exits"], rows["sequence_pairs"], rows["migrations"])
+    )
     exposed = exposure(pairs, rows["person_days"], rows["adoptions"])
     linked = np.zeros(len(pairs), dtype=np.bool_)
     linked[pairs.row(rows["linked"]["from_product"], rows["linked"]["to_product"])] = True

@@ -9,7 +9,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
         "at_risk", "at_risk_at_horizon", "adopters", "median_days",
         "lift", "lift_low", "lift_high", "enough", "reason", "together", "replaced", "link",
     ),
-    "chances": ("from_product", "to_product", "held_days", "chance", "chance_low"),
-    "chances_beyond": ("from_product", "to_product", "last_day", "chance", "chance_low"),
+    "chances": ("from_product", "to_product", "held_days", "chance", "chance_low", "chance_high"),
+    "chances_beyond": ("from_product", "to_product", "last_day", "chance", "chance_low", "chance_high"),
     "affinity_curves": ("from_product", "to_product", "day", "incidence", "low", "high", "at_risk"),
 }  # fmt: skip

@@ -11,9 +11,8 @@ columns:
   day: days since the start of from_product
   entered: accounts, negative for those that leave the cohort
   events: adoptions
-  competing: accounts, of which replaced
+  competing: accounts, migrations among them
   censored: accounts, never positive
-  replaced: accounts that gave up from_product for to_product
   together: accounts that began both on one day (at day 0)
 --- */
 WITH met AS (
@@ -52,12 +51,12 @@ moves AS (
     SELECT
         from_product, to_product, entry AS day,
         CASE WHEN remains THEN 1 ELSE 0 END - CASE WHEN observed THEN 1 ELSE 0 END AS entered,
-        0 AS events, 0 AS competing, 0 AS censored, 0 AS replaced, 0 AS together
+        0 AS events, 0 AS competing, 0 AS censored, 0 AS together
     FROM changed
     UNION ALL
     SELECT
         from_product, to_product, exit AS day,
-        0 AS entered, 0 AS events, -ends AS competing, ends - 1 AS censored, 0 AS replaced, 0 AS together
+        0 AS entered, 0 AS events, -ends AS competing, ends - 1 AS censored, 0 AS together
     FROM changed
     WHERE observed
     UNION ALL
@@ -67,14 +66,13 @@ moves AS (
         CASE WHEN course = 'adopted' THEN 1 ELSE 0 END AS events,
         CASE WHEN course = 'replaced' THEN 1 ELSE 0 END AS competing,
         0 AS censored,
-        CASE WHEN course = 'replaced' THEN 1 ELSE 0 END AS replaced,
         0 AS together
     FROM changed
     WHERE remains
     UNION ALL
     SELECT
         from_product, to_product, 0 AS day,
-        0 AS entered, 0 AS events, 0 AS competing, 0 AS censored, 0 AS replaced, 1 AS together
+        0 AS entered, 0 AS events, 0 AS competing, 0 AS censored, 1 AS together
     FROM changed
     WHERE course = 'together'
 )
@@ -87,7 +85,6 @@ SELECT
     CAST(sum(events) AS BIGINT) AS events,
     CAST(sum(competing) AS BIGINT) AS competing,
     CAST(sum(censored) AS BIGINT) AS censored,
-    CAST(sum(replaced) AS BIGINT) AS replaced,
     CAST(sum(together) AS BIGINT) AS together
 FROM moves
 GROUP BY from_product, to_product, day

@@ -22,8 +22,8 @@ Ints = npt.NDArray[np.int64]
 class Sequences:
     """Counts by day since A's start, pairs × days (as `cumulative_incidence` wants them).
 
-    `replaced`: accounts that gave up A for B, among `competing`; `together`: accounts that began both on one
-    day, in no cohort; one number a pair.
+    `replaced`: accounts that gave up A for B, in the cohort (then among `competing`) or not, since the start of A
+    may be unknown; `together`: accounts that began both on one day, in no cohort; one number a pair.
     """
 
     entered: Floats
@@ -34,8 +34,8 @@ class Sequences:
     together: Ints
 
 
-def sequences(pairs: Pairs, exits: Columns, met: Columns) -> Sequences:
-    """The counts of all pairs from the rows of sequence_exits and sequence_pairs."""
+def sequences(pairs: Pairs, exits: Columns, met: Columns, migrations: Columns) -> Sequences:
+    """The counts of all pairs from the rows of sequence_exits, sequence_pairs and migrations."""
     days = 1 + max(int(exits["day"].max(initial=0)), int(met["day"].max(initial=0)))
     row = pairs.row(met["from_product"], met["to_product"])
 
@@ -47,14 +47,14 @@ def sequences(pairs: Pairs, exits: Columns, met: Columns) -> Sequences:
         counts[row, met["day"]] += met[name]
         return counts
 
-    def total(name: str) -> Ints:
-        return np.bincount(row, weights=met[name], minlength=len(pairs)).astype(np.int64)
-
+    replaced = np.zeros(len(pairs), dtype=np.int64)
+    replaced[pairs.row(migrations["from_product"], migrations["to_product"])] = migrations["replaced"]
+    together = np.bincount(row, weights=met["together"], minlength=len(pairs)).astype(np.int64)
     return Sequences(
         entered=daily("entered"),
         events=daily("events"),
         competing=daily("competing"),
         censored=daily("censored"),
-        replaced=total("replaced"),
-        together=total("together"),
+        replaced=replaced,
+        together=together,
     )

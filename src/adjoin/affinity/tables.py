@@ -18,7 +18,7 @@ from adjoin.warehouse.query import Query, Value, queries_in
 from adjoin.warehouse.warehouse import Warehouse
 
 Columns = dict[str, npt.NDArray[np.int64]]
-COUNTS = ("sequence_exits", "sequence_pairs", "person_days", "adoptions", "linked")
+COUNTS = ("sequence_exits", "sequence_pairs", "migrations", "person_days", "adoptions", "linked")
 """The files whose rows come back as numbers; the others are tables that these read."""
 NUMBERS = {"numbered_products": ("product", "product_id")}
 

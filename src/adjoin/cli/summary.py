@@ -69,7 +69,7 @@ def _print_affinities(desk: "Desk") -> None:
         wait = f", median wait {row['median_days']:.0f} days" if row["median_days"] else ""
         typer.echo(f"  {pair:<44} {chance:>18} within {HORIZON} days   {_lift(row)}{wait}")
     if not found:
-        typer.echo("  nothing that chance would not give")
+        typer.echo(f"  {'nothing that chance would not give' if rows else 'cannot be told yet'}")
 
 
 def _lift(row: dict[str, Any]) -> str:
@@ -114,7 +114,7 @@ def _off(rows: list[dict[str, Any]]) -> list[str]:
     by_reason: dict[str, list[str]] = {}
     for row in rows:
         if row["what"].startswith(("signal ", "gate ")):
-            by_reason.setdefault(row["why"].removeprefix("Off: "), []).append(row["what"].replace("_", " "))
+            by_reason.setdefault(row["why"], []).append(row["what"].replace("_", " "))
     return [f"Off, {why}: {', '.join(sorted(set(what)))}" for why, what in sorted(by_reason.items())]
 
 

@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping
 
-from adjoin.warehouse.graph import Schema, check, in_order
+from adjoin.warehouse.graph import Schema
 from adjoin.warehouse.query import Value, queries_in
-from adjoin.warehouse.warehouse import Warehouse
+from adjoin.warehouse.warehouse import Warehouse, build_all
 
 
 def decide(warehouse: Warehouse, schema: Schema, settings: Mapping[str, Mapping[str, Value]]) -> Schema:
     """Build every table of this room in order; gives their columns."""
-    queries = in_order(queries_in("adjoin.decisions"))
-    check(queries, schema)
-    for query in queries:
-        warehouse.build(query, settings.get(query.name))
-    return {query.name: tuple(query.columns) for query in queries}
+    return build_all(warehouse, queries_in("adjoin.decisions"), schema, settings)

@@ -214,7 +214,7 @@ def _gates(
             GateSays(gate, r["verdict"], r["reason"], r["reopens_on"]) for r in about if r["gate"] == gate
         ]
         if not said and f"gate {gate}" in off:
-            said = [GateSays(gate, "off", off[f"gate {gate}"].removeprefix("Off: "), None)]
+            said = [GateSays(gate, "off", off[f"gate {gate}"], None)]
         found += said or [GateSays(gate, "pass", "Nothing stands in the way", None)]
     return tuple(found)
 

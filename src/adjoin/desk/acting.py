@@ -38,7 +38,7 @@ def accept(
 ) -> Done:
     """Take the account's recommendation on: opens a play. ConflictError if somebody else was first."""
     account_id, recommended = _recommended(desk, account)
-    chosen = _product(desk, product) if product else recommended
+    chosen = desk.product(product).id if product else recommended
     if chosen is None:
         raise ConfigurationError(f"There is nothing to accept for {account}: no product is recommended now.")
     return _record(desk, Verb.ACCEPT, account_id, person, on, product_id=chosen)
@@ -86,7 +86,7 @@ def hear(desk: Desk, account: str, heard: Heard, person: Person, on: date | None
             f"'{heard.kind}' is no kind of signal{nearest(heard.kind, HEARD_KINDS)}. "
             f"Use one of: {', '.join(HEARD_KINDS)}."
         )
-    product = _product(desk, heard.product) if heard.product else None
+    product = desk.product(heard.product).id if heard.product else None
     if product is None and heard.kind != "objective":
         raise ConfigurationError(f"A signal of kind '{heard.kind}' points to a product: add --product.")
     account_id = desk.reader.account_id(account)
@@ -108,15 +108,6 @@ def feedback(desk: Desk, account: str, kind: str, person: Person, on: date | Non
 def _recommended(desk: Desk, account: str) -> tuple[str, str | None]:
     row = desk.show("recommendations", account).to_pylist()[0]
     return str(row["account_id"]), row["product_id"]
-
-
-def _product(desk: Desk, word: str) -> str:
-    products = desk.project.catalog.products
-    for product in products:
-        if word.casefold() in (product.id.casefold(), product.name.casefold()):
-            return product.id
-    known = [name for product in products for name in (product.id, product.name)]
-    raise ConfigurationError(f"No product '{word}' in catalog.yaml{nearest(word, known)}.")
 
 
 def _record(desk: Desk, verb: Verb, account_id: str, person: Person, on: date | None, **rest: Any) -> Done:

@@ -9,8 +9,7 @@ import pyarrow.compute as pc
 
 from adjoin.desk.desk import Desk
 from adjoin.desk.recommendation import product_names
-from adjoin.domain.catalog import Product
-from adjoin.domain.errors import ConfigurationError, nearest
+from adjoin.domain.errors import ConfigurationError
 
 HORIZONS = (30, 60, 90, 180, 365)
 SHOWN = 16
@@ -140,13 +139,16 @@ def affinity(desk: Desk, horizon: int = 90) -> AffinityMap:
 
 
 def pair(desk: Desk, from_word: str, to_word: str, horizon: int = 90) -> PairView:
-    """One pair by ids or names. ConfigurationError for an unknown product or a product with itself."""
-    held, next_ = _product(desk, from_word), _product(desk, to_word)
+    """One pair by ids or names. ConfigurationError for an unknown product, a product with itself, or a
+    pair that the run did not measure (the catalog is newer than the run)."""
+    held, next_ = desk.product(from_word), desk.product(to_word)
     if held.id == next_.id:
         raise ConfigurationError(f"'{held.name}' cannot follow itself; choose two products.")
     same = (pc.field("from_product") == held.id) & (pc.field("to_product") == next_.id)
     names = product_names(desk)
     horizons = tuple(_pair(row, names) for row in desk.show("affinity").filter(same).to_pylist())
+    if not horizons:
+        raise ConfigurationError(f"The run did not measure {held.name} → {next_.name}. Run: adjoin run")
     bridge = next_.works_with.get(held.id)
     candidates, open_now, accounts = _candidates(desk, held.id, next_.id)
     fields = CurvePoint.__slots__
@@ -224,12 +226,3 @@ def _candidates(desk: Desk, held: str, next_: str) -> tuple[int, int, tuple[Cand
         for row in dearest.to_pylist()
     )
     return cells.num_rows, free.num_rows, accounts
-
-
-def _product(desk: Desk, word: str) -> Product:
-    products = desk.project.catalog.products
-    for product in products:
-        if word.casefold() in (product.id.casefold(), product.name.casefold()):
-            return product
-    known = [name for product in products for name in (product.id, product.name)]
-    raise ConfigurationError(f"No product '{word}' in catalog.yaml{nearest(word, known)}.")

@@ -122,7 +122,7 @@ def data(desk: Desk) -> Data:
         tables=_rows(desk, "data_tables", TableRead),
         rejected=rejected.num_rows,
         refusals=_refusals(rejected),
-        off=tuple(Off(off.what, off.why.removeprefix("Off: ")) for off in _rows(desk, "switched_off", Off)),
+        off=_rows(desk, "switched_off", Off),
         notes=_rows(desk, "notes", Note),
         detectors=_rows(desk, "detectors", Detector),
         runs=tuple(reversed(_rows(desk, "runs", RunMade))),

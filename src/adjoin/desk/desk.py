@@ -9,7 +9,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from adjoin.desk.reading import Reader
+from adjoin.domain.catalog import Product
 from adjoin.domain.entry import Publication, Recorded
+from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.ledger import Ledger
 from adjoin.project.project import Project, open_project
 
@@ -53,8 +55,17 @@ class Desk:
         """The publication that is read: the newest of `as_of`, or the current one."""
         return self.reader.publication(as_of)
 
+    def product(self, word: str) -> Product:
+        """The product of the catalog with that id or name. ConfigurationError with the nearest one if none."""
+        products = self.project.catalog.products
+        for product in products:
+            if word.casefold() in (product.id.casefold(), product.name.casefold()):
+                return product
+        known = [name for product in products for name in (product.id, product.name)]
+        raise ConfigurationError(f"No product '{word}' in catalog.yaml{nearest(word, known)}.")
+
     def entries(self, account: str | None = None) -> tuple[Recorded, ...]:
-        """What people did and said, oldest first."""
+        """What people did and said, oldest first; of one account id if given."""
         return self.ledger.entries(account)
 
 

@@ -57,7 +57,6 @@ class Column:
 class Table:
     """One canonical table: its key, its columns, and the column that says from when a row is known.
 
-    `happenings`: silence about an account passes (tickets); of a state (usage, health) it is unknown.
     `spans`: pairs (start, end) of dates; a row whose end lies before its start is rejected.
     `derived`: columns that the load writes and nobody maps.
     `known_on`: the derived column that rules where a row is known later than its own date (a month's usage).
@@ -71,7 +70,6 @@ class Table:
     known_from: str | None
     start: Start
     required: bool = False
-    happenings: bool = True
     switches_on: str = ""
     spans: tuple[tuple[str, str], ...] = field(default=())
     derived: tuple[Column, ...] = ()

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import pyarrow as pa
 
 from adjoin.domain.errors import RefusedError
+from adjoin.engine.connection import in_memory
 from adjoin.engine.loading import load_tables, mapped_names, reconcile
 from adjoin.engine.pages import data_tables, notes_of_load, switched_off_table
 from adjoin.engine.stages import as_of_date
@@ -36,7 +36,7 @@ def examine(project: Project, today: date, asked_as_of: date | None = None) -> E
     queries = queries_in("adjoin.engine")
     with (
         Ledger(project.state, project.configuration.ledger) as ledger,
-        duckdb.connect(":memory:") as connection,
+        in_memory(project.state) as connection,
     ):
         warehouse = DuckWarehouse(connection)
         report = load_tables(project, warehouse, ledger, today)
@@ -48,7 +48,7 @@ def examine(project: Project, today: date, asked_as_of: date | None = None) -> E
             reconcile(project, warehouse, as_of)
         except RefusedError as error:
             refused = str(error)
-        totals = (warehouse.fetch(queries["totals"]).to_pylist() or [{"arr": None, "customers": 0}])[0]
+        (totals,) = warehouse.fetch(queries["totals"]).to_pylist()
         return Examination(
             as_of=as_of,
             tables=data_tables(report),

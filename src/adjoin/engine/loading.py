@@ -53,7 +53,7 @@ def reconcile(project: Project, warehouse: DuckWarehouse, as_of: date) -> None:
     expect = project.configuration.expect
     if expect is None:
         return
-    found = warehouse.fetch(queries_in("adjoin.engine")["totals"]).to_pylist()[0]
+    (found,) = warehouse.fetch(queries_in("adjoin.engine")["totals"]).to_pylist()
     misses = _misses(expect, found)
     if misses:
         told = "; ".join(misses)

@@ -60,6 +60,7 @@ def _detectors(warehouse: DuckWarehouse, mapped: frozenset[str]) -> pa.Table:
 
 
 def switched_off_table(report: LoadReport, mapped: frozenset[str]) -> pa.Table:
+    """Detectors, gates and features that are off, each with why."""
     rows = [{"what": f"signal {name}", "why": why} for name, why in switched_off(mapped).items()]
     rows += [
         {"what": f"gate {gate.query.name}", "why": why}

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.metadata import version
-from pathlib import Path
-
-import duckdb
 
 from adjoin.domain.entry import Publication
+from adjoin.engine.connection import in_memory
 from adjoin.engine.publish import publish, seen_now
 from adjoin.engine.stages import STAGES, Run
 from adjoin.ledger import Ledger
@@ -32,7 +30,6 @@ class RunOrder:
     clock: Clock
     as_of: date | None = None
     threads: int | None = None
-    memory: str = "1200MB"
     progress: Progress = field(default=_silent)
 
 
@@ -47,7 +44,7 @@ def run(project: Project, order: RunOrder) -> Publication:
         published = ledger.publications()
         runs.sweep({publication.run_id for publication in published})
         started = order.clock()
-        with duckdb.connect(":memory:", config=_limits(project, order)) as connection:
+        with in_memory(project.state, order.threads) as connection:
             state = Run(project, DuckWarehouse(connection), ledger, order.today, order.as_of)
             for place, stage in enumerate(STAGES):
                 order.progress(stage.says, place, len(STAGES) + 1)
@@ -70,13 +67,3 @@ def run(project: Project, order: RunOrder) -> Publication:
         )
         ledger.commit_run(publication, seen)
         return publication
-
-
-def _limits(project: Project, order: RunOrder) -> dict[str, str | bool | int | float | list[str]]:
-    spill = Path(project.state) / "spill"
-    limits: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": order.memory,
-        "temp_directory": str(spill),
-        "preserve_insertion_order": True,
-    }
-    return limits | ({"threads": order.threads} if order.threads else {})

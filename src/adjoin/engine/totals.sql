@@ -1,8 +1,12 @@
 /* ---
-what: What finance would recognise, ARR of the paid lines on the date and accounts in the book.
+what: What finance would recognise, ARR of the paid lines on the date and accounts in the book; a row also for an empty book.
 key: [as_of]
 columns: {as_of: , arr: , customers: }
 --- */
-SELECT as_of, round(sum(acv), 2) AS arr, CAST(count(DISTINCT account_id) AS DOUBLE) AS customers
-FROM holdings
-GROUP BY as_of
+SELECT
+    dates.as_of,
+    round(sum(holdings.acv), 2) AS arr,
+    CAST(count(DISTINCT holdings.account_id) AS DOUBLE) AS customers
+FROM dates
+LEFT JOIN holdings ON dates.as_of = holdings.as_of
+GROUP BY dates.as_of

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from adjoin.domain.catalog import Catalog
 from adjoin.facts.catalog_tables import SCHEMAS, catalog_tables
-from adjoin.warehouse.graph import Schema, check, in_order, known_schema
+from adjoin.warehouse.graph import Schema, in_order, known_schema
 from adjoin.warehouse.query import Query, Value, queries_in
-from adjoin.warehouse.warehouse import Warehouse
+from adjoin.warehouse.warehouse import Warehouse, build_all
 
 Settings = Mapping[str, Mapping[str, Value]]
 """Settings by the name of the SQL file that owns them."""
@@ -19,16 +19,16 @@ def fact_queries() -> list[Query]:
 
 def fact_schema() -> Schema:
     """What an analysis may read: the known tables, the catalog's tables and every fact."""
-    catalog = {name: tuple(schema.names) for name, schema in SCHEMAS.items()}
-    facts = {query.name: tuple(query.columns) for query in fact_queries()}
-    return {**known_schema(), **catalog, **facts}
+    return {**_read(), **{query.name: tuple(query.columns) for query in fact_queries()}}
 
 
 def build_facts(warehouse: Warehouse, catalog: Catalog, settings: Settings) -> None:
     """Check the fact files against the contract, then build each as a table."""
     for name, table in catalog_tables(catalog).items():
         warehouse.put(name, table)
-    queries = fact_queries()
-    check(queries, {**known_schema(), **{name: tuple(schema.names) for name, schema in SCHEMAS.items()}})
-    for query in queries:
-        warehouse.build(query, settings.get(query.name))
+    build_all(warehouse, queries_in("adjoin.facts"), _read(), settings)
+
+
+def _read() -> Schema:
+    """What a fact may read."""
+    return {**known_schema(), **{name: tuple(schema.names) for name, schema in SCHEMAS.items()}}

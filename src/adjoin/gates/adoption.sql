@@ -6,7 +6,7 @@ severity: 40
 needs_any: [usage, users]
 key: [as_of, account_id, base_product_id]
 columns: {as_of: , account_id: , product_id: , base_product_id: , verdict: , reason_code: , reason: , reopens_on: }
-parameters: {floor: 0.6, comfortable: 0.7, unknown: block}
+parameters: {floor: 0.6, comfortable: 0.7}
 --- */
 WITH measured AS (
     SELECT

@@ -19,9 +19,6 @@ SCHEMA = pa.schema(
 )
 """The columns of `gates`. `severity`: the lower, the sooner it is named as the one that blocks."""
 
-UNKNOWN = {"adoption": "block"}
-"""What a verdict of `unknown` does, by gate: it blocks for adoption and warns elsewhere (a setting)."""
-
 
 @dataclass(frozen=True)
 class Gate:
@@ -35,9 +32,9 @@ class Gate:
     def off(self, mapped: frozenset[str]) -> str | None:
         """Why the gate is off, given what is mapped (tables, and `table.column`); None if it judges."""
         if self.needs_any and not set(self.needs_any) & mapped:
-            return f"Off: no {' and no '.join(self.needs_any)} mapped"
+            return f"no {' and no '.join(self.needs_any)} mapped"
         missing = [column for column in self.needs_columns if column not in mapped]
-        return f"Off: {' and '.join(missing)} not mapped" if missing else None
+        return f"{' and '.join(missing)} not mapped" if missing else None
 
 
 def gates() -> list[Gate]:

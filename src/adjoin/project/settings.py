@@ -12,11 +12,15 @@ OWN: dict[str, dict[str, Value]] = {"chances": {"horizon_days": 90}}
 
 
 def tunable() -> dict[str, dict[str, Value]]:
-    """Every setting with its default, by the name of its owner."""
+    """Every setting with its default, by the name of its owner; what has none is given by the run."""
     found: dict[str, Query] = {}
     for room in ROOMS:
         found |= queries_in(f"adjoin.{room}")
-    return {**{name: query.parameters for name, query in sorted(found.items()) if query.parameters}, **OWN}
+    defaults: dict[str, dict[str, Value]] = {
+        name: {word: value for word, value in query.parameters.items() if value is not None}
+        for name, query in sorted(found.items())
+    }
+    return {**{name: values for name, values in defaults.items() if values}, **OWN}
 
 
 def problems_in(settings: dict[str, dict[str, Any]], file: YamlFile) -> list[str]:
@@ -45,5 +49,6 @@ def _fits(value: object, default: Value) -> bool:
     if isinstance(default, bool) or isinstance(value, bool):
         return isinstance(value, bool) and isinstance(default, bool)
     if isinstance(default, int | float):
-        return isinstance(value, int | float)
-    return default is None or isinstance(value, type(default))
+        number = int if isinstance(default, int) else int | float
+        return isinstance(value, number) and (value >= 0 or default < 0)
+    return isinstance(value, type(default))

@@ -74,9 +74,9 @@ def build_signals(
     check([d.query for d in running], schema)
     fired = []
     for detector in running:
-        table = warehouse.fetch(detector.query, settings.get(detector.query.name))
-        fired.append(_named(table, detector))
-    empty = warehouse_schema()
+        values = settings.get(detector.query.name, {})
+        fired.append(_named(warehouse.fetch(detector.query, values), detector, values))
+    empty = fired_schema()
     rows = [table.cast(empty) for table in fired if table.num_rows]
     warehouse.put("fired", pa.concat_tables(rows) if rows else empty.empty_table())
     warehouse.put("detector_weights", _weights())
@@ -85,7 +85,7 @@ def build_signals(
     warehouse.build(gathered)
 
 
-def warehouse_schema() -> pa.Schema:
+def fired_schema() -> pa.Schema:
     """The columns of `fired`: what a detector returns, with its kind, name and half-life."""
     return pa.schema(
         [
@@ -97,9 +97,9 @@ def warehouse_schema() -> pa.Schema:
     )
 
 
-def _named(table: pa.Table, detector: Detector) -> pa.Table:
+def _named(table: pa.Table, detector: Detector, values: Mapping[str, Value]) -> pa.Table:
     rows = table.num_rows
-    window = _window_days(detector)
+    window = _window_days(detector, values)
     return (
         table.append_column("kind", pa.array([detector.kind] * rows, pa.string()))
         .append_column("name", pa.array([detector.query.name] * rows, pa.string()))
@@ -108,9 +108,9 @@ def _named(table: pa.Table, detector: Detector) -> pa.Table:
     )
 
 
-def _window_days(detector: Detector) -> int:
-    """How long a signal is kept: two half-lives unless the detector says otherwise."""
-    own = detector.query.parameters.get("window_days")
+def _window_days(detector: Detector, values: Mapping[str, Value]) -> int:
+    """How long a signal is kept: two half-lives unless the detector, or its setting, says otherwise."""
+    own = {**detector.query.parameters, **values}.get("window_days")
     return own if isinstance(own, int) else round(2 * detector.half_life_days)
 
 

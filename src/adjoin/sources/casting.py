@@ -13,6 +13,7 @@ _FRACTIONS = ("DOUBLE", "FLOAT", "DECIMAL")
 
 
 def is_number(kind: str) -> bool:
+    """Whether a DuckDB type is one of numbers (not a list of them)."""
     return kind.removeprefix("U").startswith(_NUMBERS) and not kind.endswith("]")
 
 

@@ -25,6 +25,7 @@ ARROW = {
     Type.WHOLE: pa.int64(),
     Type.FLAG: pa.bool_(),
 }
+"""The Arrow type of each canonical one."""
 
 
 def ledger_rows(ledger: Ledger) -> dict[str, pa.Table]:

@@ -73,7 +73,7 @@ Word = Annotated[str, BeforeValidator(_word)]
 
 
 class TableMapping(_Strict):
-    """How one canonical table is fed; see `interface.md`."""
+    """How one canonical table is fed: where its rows come from, and how its columns and words are read."""
 
     from_: str = Field(alias="from", min_length=1)
     source: str | None = None
@@ -90,6 +90,7 @@ class TableMapping(_Strict):
 
     @property
     def is_sql(self) -> bool:
+        """Whether `from` is a query."""
         return self.from_.lstrip("( \n\t").upper().startswith(("SELECT ", "SELECT\n", "WITH ", "WITH\n"))
 
     @property

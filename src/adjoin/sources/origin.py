@@ -63,4 +63,5 @@ def empty_columns(columns: dict[str, str]) -> str:
 
 
 def path_literals(paths: list[str]) -> str:
+    """Paths as a list in SQL."""
     return "[" + ", ".join(literal(path) for path in paths) + "]"

@@ -69,4 +69,5 @@ class LoadReport:
 
     @property
     def rejected(self) -> int:
+        """Rows refused in all tables together."""
         return sum(table.rejected for table in self.tables.values())

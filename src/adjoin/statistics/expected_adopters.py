@@ -31,7 +31,7 @@ class Expected:
     """What the pool says of each pair, pairs × days.
 
     `rate`: leave-one-out daily rate. `adopters`: expected up to and including the day. `incidence`: the
-    pooled F. `smoothed`: the daily rate with each band drawn towards the rate over all bands by the weight of one
+    pooled F. `smoothed`: the daily rate with each band drawn towards the rate over all bands by the weight of half an
     adopter, so that a band without adopters, or without anybody, expects some. NaN throughout where no other
     product's owners were ever at risk of B: nothing to pool.
     """
@@ -98,8 +98,9 @@ def _filled(events: Floats, at_risk: Floats) -> Floats:
 
 
 def _smoothed(events: Floats, at_risk: Floats) -> Floats:
-    """Rate by band, (adopters + 1) / (at risk + 1 / overall rate); the overall rate itself where that is 0."""
+    """Rate by band, (adopters + ½) / (at risk + ½ / overall rate); the overall rate itself where that is 0."""
     total, followed = events.sum(axis=1, keepdims=True), at_risk.sum(axis=1, keepdims=True)
     overall = np.divide(total, followed, out=np.full_like(total, np.nan), where=followed > 0)
-    drawn = (events + 1) * overall / (at_risk * overall + 1)
-    return np.where(overall > 0, drawn, overall)
+    drawn = (events + 0.5) * overall / (at_risk * overall + 0.5)
+    smoothed: Floats = np.where(overall > 0, drawn, overall)
+    return smoothed

@@ -19,9 +19,9 @@ def known_view(table: Table) -> exp.Query:
     query = exp.select(date_of_moment, *columns).from_(
         exp.table_("dates" if _of_nobody(table) else "moments", alias="m")
     )
-    conditions = (
-        [] if _of_nobody(table) else [exp.column("account_id", "t").eq(exp.column("account_id", "m"))]
-    )
+    conditions: list[exp.Expr] = []
+    if not _of_nobody(table):
+        conditions.append(exp.column("account_id", "t").eq(exp.column("account_id", "m")))
     known = _known_from(table)
     if known is not None:
         conditions.append(exp.LTE(this=known, expression=date_of_moment))

@@ -9,7 +9,7 @@ import fcntl
 import os
 from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from adjoin.domain.errors import ConfigurationError, UnreachableError
 
@@ -32,8 +32,7 @@ class Runs:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Be the only run on this state folder; UnreachableError at once if another is."""
-        self._lock_file.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock_file.open("a+") as file:
+        with self._opened() as file:
             _take(file.fileno(), self._lock_file)
             file.truncate(0)
             file.write(f"{os.getpid()}\n")
@@ -82,7 +81,7 @@ class Runs:
         return tuple(orphan.name for orphan in orphans)
 
     def open(self, run_id: str) -> "duckdb.DuckDBPyConnection":
-        """A read-only connection to a finished publication; ConfigurationError if its file is gone."""
+        """A read-only connection to a finished publication; ConfigurationError if its file is gone or damaged."""
         import duckdb  # noqa: PLC0415  # the front ends name this class before they need the engine
 
         finished = self.file(run_id)
@@ -91,7 +90,23 @@ class Runs:
                 f"The publication {finished} is gone, though the ledger refers to it. "
                 "Restore the file, or run `adjoin run` to publish anew."
             )
-        return duckdb.connect(str(finished), read_only=True)
+        try:
+            return duckdb.connect(str(finished), read_only=True)
+        except duckdb.Error as error:
+            raise ConfigurationError(
+                f"The publication {finished} cannot be read: {str(error).partition(chr(10))[0]} "
+                "Restore the file, or run `adjoin run` to publish anew."
+            ) from error
+
+    def _opened(self) -> TextIO:
+        try:
+            self._lock_file.parent.mkdir(parents=True, exist_ok=True)
+            return self._lock_file.open("a+")
+        except OSError as error:
+            raise ConfigurationError(
+                f"The state folder {self._lock_file.parent} cannot be written: {error.strerror}. "
+                "Check `state` in adjoin.yaml and who may write there."
+            ) from error
 
     def _part(self, run_id: str) -> Path:
         return self.folder / f"{run_id}{_PART}"

@@ -73,13 +73,22 @@ class Query:
             word = sorted(unknown)[0]
             raise ConfigurationError(f"{self.name} has no setting '{word}'{nearest(word, self.parameters)}.")
         bound = {**self.parameters, **values}
+        key = (dialect, *sorted(bound.items()))
+        if key not in self._rendered:
+            self._rendered[key] = self._render(bound, dialect)
+        return self._rendered[key]
 
+    @cached_property
+    def _rendered(self) -> dict[tuple[object, ...], str]:
+        return {}
+
+    def _render(self, bound: Mapping[str, Value], dialect: str) -> str:
         def bind(node: exp.Expr) -> exp.Expr:
             if isinstance(node, exp.Parameter | exp.Placeholder) and node.name in bound:
                 return _literal(bound[node.name])
             return node
 
-        return carried(self.expression.copy().transform(bind), dialect).sql(dialect=dialect)
+        return carried(self.expression.transform(bind), dialect).sql(dialect=dialect)
 
 
 def carried(expression: exp.Expr, dialect: str) -> exp.Expr:

@@ -4,7 +4,6 @@ The ledger keeps the versions; a backtest then reads a column as it stood. The v
 source still says it.
 """
 
-import pyarrow as pa
 from sqlglot import exp
 
 from adjoin.domain.canonical import CANONICAL
@@ -45,14 +44,3 @@ def tables_with_overwritten_columns() -> list[Table]:
 
 def _cast(json_path: str, kind: Type, name: str) -> str:
     return f"CAST({json_path} AS {kind.value}) AS {name}"
-
-
-EMPTY_HISTORY = pa.table(
-    {
-        "table_name": pa.array([], pa.string()),
-        "row_key": pa.array([], pa.string()),
-        "columns": pa.array([], pa.string()),
-        "seen_on": pa.array([], pa.date32()),
-        "seen_until": pa.array([], pa.date32()),
-    }
-)

@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from adjoin.domain.errors import ConfigurationError
 from adjoin.warehouse.as_of import known_views
+from adjoin.warehouse.graph import Schema, check, in_order
 from adjoin.warehouse.query import Query, Value, queries_in
 
 
@@ -76,6 +77,23 @@ def _refusals_named(query: Query, sql: str) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         raise ConfigurationError(f"{query.source}: the engine refused this SQL: {error}\n{sql}") from error
+
+
+def build_all(
+    warehouse: Warehouse,
+    queries: Mapping[str, Query],
+    schema: Schema,
+    settings: Mapping[str, Mapping[str, Value]],
+) -> Schema:
+    """Check the queries against the relations in `schema`, build each after those it reads; gives their columns.
+
+    `settings`: values by the query's name.
+    """
+    ordered = in_order(queries)
+    check(ordered, schema)
+    for query in ordered:
+        warehouse.build(query, settings.get(query.name))
+    return {query.name: tuple(query.columns) for query in ordered}
 
 
 def open_moments(warehouse: Warehouse, dates: Sequence[date], first_load: date) -> None:

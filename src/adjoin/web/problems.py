@@ -69,4 +69,5 @@ def _answer(request: Request, status: int, title: str, says: tuple[str, ...]) ->
 def _came_from(request: Request) -> str:
     """The page of ours that the visitor came from, else the first one."""
     came = urlsplit(request.headers.get("referer", ""))
-    return came.path if came.netloc == request.headers.get("host") and came.path else "/"
+    ours = came.netloc == request.headers.get("host") and not came.path.startswith("//")
+    return came.path if ours and came.path else "/"

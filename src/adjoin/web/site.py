@@ -104,6 +104,7 @@ def _said(desk: Desk, done: Recorded) -> str:
 
 
 def page_templates() -> Environment:
+    """The templates with the filters that say numbers, days and codes; what a page lacks is an error."""
     environment = Environment(
         loader=PackageLoader("adjoin.web", "templates"),
         autoescape=True,

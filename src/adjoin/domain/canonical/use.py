@@ -11,7 +11,6 @@ USAGE = Table(
     known_on="known_on",
     derived=(text("grain", values=("day", "week", "month")), date("known_on")),
     start=Start.REQUIRED,
-    happenings=False,
     columns=(
         identifier("account_id"),
         PRODUCT_ID,
@@ -80,7 +79,6 @@ HEALTH = Table(
     key=("account_id", "measure", "day"),
     known_from="day",
     start=Start.REQUIRED,
-    happenings=False,
     columns=(
         identifier("account_id"),
         text("measure", values=("overall", "nps", "csat"), default="overall"),
@@ -97,7 +95,6 @@ USAGE_PERIODS = Table(
     key=("account_id", "product_id", "metric", "grain", "period_end"),
     known_from="period_end",
     start=Start.REQUIRED,
-    happenings=False,
     columns=(
         *(
             identifier("account_id"),
