@@ -129,6 +129,22 @@ def test_a_failed_run_leaves_the_last_good_one(tmp_path: Path) -> None:
     assert adjoin(folder, "show", "recommendations", "--format", "json").data == before
 
 
+def test_a_name_that_two_accounts_share_is_not_guessed(tmp_path: Path) -> None:
+    folder = tiny(tmp_path, accounts=ACCOUNTS.replace("Borg", "Acme"))
+    assert adjoin(folder, "run").code == 0
+    said = adjoin(folder, "hold", "acme", "--until", "2024-07-31", "--why", "sued")
+    assert said.code == 2
+    assert "a1, a2" in said.err
+    assert adjoin(folder, "hold", "a2", "--until", "2024-07-31", "--why", "sued").code == 0
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    said = adjoin(tmp_path, "demo", str(tmp_path / "file" / "demo"))
+    assert said.code == 4
+    assert str(tmp_path / "file") in said.err
+
+
 def test_a_damaged_publication_is_said_with_the_way_out(tmp_path: Path) -> None:
     folder = tiny(tmp_path)
     assert adjoin(folder, "run").code == 0

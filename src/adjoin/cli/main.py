@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from adjoin.cli import acting, reading, running
-from adjoin.domain.errors import AdjoinError
+from adjoin.domain.errors import AdjoinError, UnreachableError
 
 app = typer.Typer(
     name="adjoin",
@@ -59,6 +59,9 @@ def main() -> None:
         # The reader (head, less) has seen enough; say nothing on the way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        typer.echo(f"adjoin: {error.filename or 'the system'}: {error.strerror or error}.", err=True)
+        sys.exit(UnreachableError.exit_code)
     except REFUSED as refused:
         refused.show()
         sys.exit(2)

@@ -157,9 +157,18 @@ def account(desk: Desk, word: str) -> AccountView:
         **{name: book[name] for name in plain},
         recommendation=recommended,
         play=next((play for play in desk.ledger.open_plays() if play.account_id == account_id), None),
-        story=story(recommended, cells, opens, desk.project.configuration.currency, desk.publication().as_of),
+        story=story(
+            recommended,
+            cells,
+            opens,
+            desk.project.configuration.currency,
+            desk.publication().as_of,
+            _of_product(scores, recommended.product_id, "horizon_days"),
+        ),
         cells=cells,
-        gates=_gates(desk, gates, recommended, _base(scores, recommended.product_id)),
+        gates=_gates(
+            desk, gates, recommended, _of_product(scores, recommended.product_id, "base_product_id")
+        ),
         movers=_movers(scores, recommended.product_id),
         signals=signals,
         opens=opens,
@@ -195,8 +204,8 @@ def _cells(
     return tuple(sorted(found, key=lambda c: (c.state != "held", -(c.value or 0), c.product_id)))
 
 
-def _base(scores: list[dict[str, Any]], product_id: str | None) -> str | None:
-    return next((row["base_product_id"] for row in scores if row["product_id"] == product_id), None)
+def _of_product(scores: list[dict[str, Any]], product_id: str | None, column: str) -> Any:
+    return next((row[column] for row in scores if row["product_id"] == product_id), None)
 
 
 def _gates(
@@ -220,7 +229,7 @@ def _gates(
 
 
 def _movers(scores: list[dict[str, Any]], product_id: str | None) -> tuple[Mover, ...]:
-    reasons = next((row["reasons"] for row in scores if row["product_id"] == product_id), None)
+    reasons = _of_product(scores, product_id, "reasons")
     return tuple(
         Mover(
             kind=reason["kind"],

@@ -62,15 +62,21 @@ class Reader:
         ).to_arrow_table()
 
     def account_id(self, word: str, as_of: date | None = None) -> str:
-        """The account a person means by an id or a name. ConfigurationError with the nearest one if none."""
+        """The account a person means by an id or a name. ConfigurationError with the nearest one if none, and
+        with the ids if several share the name."""
         cursor = self._cursor(self.publication(as_of))
         found = cursor.execute(
             "SELECT account_id FROM accounts WHERE account_id = $w OR lower(name) = lower($w) "
             "ORDER BY account_id <> $w, account_id",
             {"w": word},
         ).fetchall()
-        if found:
-            return str(found[0][0])
+        ids = [str(row[0]) for row in found]
+        if word in ids or len(ids) == 1:
+            return ids[0]
+        if ids:
+            raise ConfigurationError(
+                f"{len(ids)} accounts are called '{word}': {', '.join(ids[:10])}. Use an id."
+            )
         names = cursor.execute(
             "SELECT name FROM accounts UNION ALL SELECT account_id FROM accounts"
         ).fetchall()

@@ -52,11 +52,15 @@ def story(
     opens: Sequence[OpenProduct],
     currency: str,
     as_of: date,
+    horizon_days: int | None,
 ) -> tuple[Paragraph, ...]:
-    """Four paragraphs; every sentence rests on a published row."""
+    """Four paragraphs; every sentence rests on a published row.
+
+    `horizon_days`: of the chance; None in snapshot mode, where it is the share that holds both.
+    """
     now = "Why now" if recommended.action in TO_SPEAK_TO else "Why not now"
     told = (
-        Paragraph("Why this product", tuple(_product(recommended, cells, currency))),
+        Paragraph("Why this product", tuple(_product(recommended, cells, currency, horizon_days))),
         Paragraph(now, tuple(_now(recommended))),
         Paragraph("Why not that", tuple(_others(recommended, opens, currency, as_of))),
         Paragraph("What would change it", tuple(_change(recommended, as_of))),
@@ -68,7 +72,9 @@ def story(
     )
 
 
-def _product(recommended: Recommendation, cells: Sequence[HeldCell], currency: str) -> list[str]:
+def _product(
+    recommended: Recommendation, cells: Sequence[HeldCell], currency: str, horizon_days: int | None
+) -> list[str]:
     if recommended.product is None:
         held = sum(cell.state == "held" for cell in cells)
         return [
@@ -76,11 +82,13 @@ def _product(recommended: Recommendation, cells: Sequence[HeldCell], currency: s
         ]
     price = f", at {money(recommended.expected_acv, currency)} a year" if recommended.expected_acv else ""
     bounds = interval(recommended.probability_low, recommended.probability_high)
-    chance = (
-        f"chance {percent(recommended.probability)} ({bounds}) within 90 days"
-        if bounds
-        else "no chance is known"
+    share = f"{percent(recommended.probability)} ({bounds})"
+    timed = (
+        f"chance {share} within {horizon_days} days"
+        if horizon_days
+        else f"{share} of such accounts hold both"
     )
+    chance = timed if bounds else "no chance is known"
     says = [f"{recommended.product} is the next best product: {chance}{price}."]
     if recommended.base_product:
         says.append(f"It builds on {recommended.base_product}.")

@@ -102,6 +102,9 @@ def carried(expression: exp.Expr, dialect: str) -> exp.Expr:
             return exp.Bracket(
                 this=exp.paren(exp.ArrayAgg(this=ordered)), expressions=[exp.Literal.number(0)]
             )
+        if isinstance(node, exp.Round) and node.args.get("decimals"):
+            exact = exp.Round(this=exp.cast(node.this, "decimal"), decimals=node.args["decimals"])
+            return exp.cast(exact, "double")
         return node
 
     return expression.transform(rewrite)
