@@ -9,7 +9,6 @@ import pytest
 from lifelines import AalenJohansenFitter
 
 from adjoin.affinity.tables import check_affinity
-from adjoin.domain.errors import ConfigurationError
 from affinity.measured import PRODUCTS, held, measured
 
 AS_OF = date(2025, 12, 31)
@@ -196,12 +195,6 @@ def test_a_root_is_one_cluster() -> None:
     assert kin["lift"] == pytest.approx(apart["lift"])
     width = np.log(kin["lift_high"] / kin["lift_low"]) / np.log(apart["lift_high"] / apart["lift_low"])
     assert width == pytest.approx(np.sqrt(5), rel=0.25)
-
-
-@pytest.mark.parametrize("setting", [{"horizon_day": 30}, {"horizon_days": 0}, {"horizon_days": "soon"}])
-def test_a_wrong_setting_is_named(setting: dict[str, Any]) -> None:
-    with pytest.raises(ConfigurationError, match="chances"):
-        measured(held(a=[("p0", AS_OF, None)]), AS_OF, settings={"chances": setting})
 
 
 @pytest.mark.parametrize("products", [0, 1])

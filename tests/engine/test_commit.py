@@ -56,7 +56,7 @@ def test_readers_never_wait_for_a_run(company: Path, tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*ADJOIN, "-C", str(folder), "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    slowest, reads = 0.0, 0
+    slowest, reads, began = 0.0, 0, time.monotonic()
     while process.poll() is None:
         started = time.monotonic()
         with open_desk(folder) as desk:
@@ -65,7 +65,8 @@ def test_readers_never_wait_for_a_run(company: Path, tmp_path: Path) -> None:
         reads += 1
     assert process.returncode == 0
     assert reads > 3
-    assert slowest < 1.0
+    # Opening a desk costs a second where two cores are shared; waiting for the run would cost all of it.
+    assert slowest < (time.monotonic() - began) / 2
 
 
 def test_a_second_run_at_once_is_told_of_the_first(company: Path, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from adjoin.affinity.pairs import Pairs
 from adjoin.affinity.sequences import sequences
 from adjoin.affinity.tables import read_counts
 from adjoin.domain.catalog import Catalog
-from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.facts.build import Settings
 from adjoin.warehouse.warehouse import Warehouse
 
@@ -25,7 +24,7 @@ def measure(
 ) -> None:
     """Put the four tables of affinity as known on `as_of` into the warehouse, whose facts are built.
 
-    The facts may hold further dates. `settings`: parameters by SQL file, and `chances: {horizon_days: 90}`.
+    The facts may hold further dates. `settings`: parameters by SQL file.
     `ends_from`: the day since which ends are recorded; whoever began before enters the risk set on that day.
     In snapshot mode every pair has its rows, without numbers and with the reason why. ConfigurationError
     names a setting that does not exist or an engine's refusal.
@@ -38,23 +37,10 @@ def measure(
     exposed = exposure(pairs, rows["person_days"], rows["adoptions"])
     linked = np.zeros(len(pairs), dtype=np.bool_)
     linked[pairs.row(rows["linked"]["from_product"], rows["linked"]["to_product"])] = True
-    found = chances(told, exposed, _horizon_days(settings))
+    found = chances(told, exposed, HORIZON_DAYS)
     lifts = [exposed.lift(row) for row in range(len(pairs))]
     dated = bool(len(rows["sequence_exits"]["product"]) or len(rows["person_days"]["days"]))
     warehouse.put("affinity", affinity_table(told, lifts, linked, dated))
     warehouse.put("chances", chances_table(told, found))
     warehouse.put("chances_beyond", beyond_table(told, found))
     warehouse.put("affinity_curves", curves_table(told))
-
-
-def _horizon_days(settings: Settings) -> int:
-    own = settings.get("chances", {})
-    for word in own:
-        if word != "horizon_days":
-            raise ConfigurationError(f"chances has no setting '{word}'{nearest(word, ['horizon_days'])}.")
-    days = own.get("horizon_days", HORIZON_DAYS)
-    if not isinstance(days, int) or isinstance(days, bool) or days < 1:
-        raise ConfigurationError(
-            f"chances.horizon_days is {days!r}: give a whole number of days, such as 90."
-        )
-    return days

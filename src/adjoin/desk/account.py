@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from adjoin.desk.desk import Desk
+from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.recommendation import (
     Recommendation,
     Signal,
@@ -134,6 +134,7 @@ class AccountView:
     deeds: tuple[Deed, ...]
 
 
+@on_one_publication
 def account(desk: Desk, word: str) -> AccountView:
     """The account of that id or name. ConfigurationError with the nearest name if there is none."""
     account_id = desk.reader.account_id(word)

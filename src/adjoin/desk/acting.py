@@ -59,6 +59,10 @@ def snooze(desk: Desk, account: str, until: date, person: Person, on: date | Non
 def not_now(desk: Desk, account: str, reason: str, person: Person, on: date | None = None) -> Done:
     """Rest the recommended product at this account for 90 days, with the reason."""
     account_id, product = _recommended(desk, account)
+    if product is None:
+        raise ConfigurationError(
+            f"There is nothing to rest at {account}: no product is recommended now. Use hold."
+        )
     start = on or desk.publication().as_of
     until = start + timedelta(days=NOT_NOW_DAYS)
     return _record(desk, Verb.NOT_NOW, account_id, person, on, product_id=product, until=until, reason=reason)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from adjoin.desk.desk import Desk
+from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.recommendation import product_names
 from adjoin.domain.errors import ConfigurationError
 
@@ -115,6 +115,7 @@ class PairView:
     accounts: tuple[Candidate, ...]
 
 
+@on_one_publication
 def affinity(desk: Desk, horizon: int = 90) -> AffinityMap:
     """All pairs at one horizon. ConfigurationError if no run measures that horizon."""
     if horizon not in HORIZONS:
@@ -138,6 +139,7 @@ def affinity(desk: Desk, horizon: int = 90) -> AffinityMap:
     )
 
 
+@on_one_publication
 def pair(desk: Desk, from_word: str, to_word: str, horizon: int = 90) -> PairView:
     """One pair by ids or names. ConfigurationError for an unknown product, a product with itself, or a
     pair that the run did not measure (the catalog is newer than the run)."""

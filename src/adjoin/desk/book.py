@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow.compute as pc
 
-from adjoin.desk.desk import Desk
+from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.recommendation import product_names
 
 SHOWN = 100
@@ -38,6 +38,7 @@ class Book:
     accounts: tuple[Listed, ...]
 
 
+@on_one_publication
 def book(desk: Desk, search: str = "", limit: int = SHOWN) -> Book:
     """The accounts whose name or id contains `search`, whatever the case."""
     rows = desk.show("accounts")

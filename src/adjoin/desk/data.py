@@ -7,7 +7,7 @@ from typing import TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from adjoin.desk.desk import Desk
+from adjoin.desk.desk import Desk, on_one_publication
 
 T = TypeVar("T")
 EXAMPLES = 3
@@ -111,6 +111,7 @@ class Data:
     runs: tuple[RunMade, ...]
 
 
+@on_one_publication
 def data(desk: Desk) -> Data:
     """What the current publication read, took and refused."""
     publication = desk.publication()

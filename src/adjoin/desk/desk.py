@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from adjoin.desk.reading import Reader
 from adjoin.domain.catalog import Product
@@ -17,6 +20,20 @@ from adjoin.project.project import Project, open_project
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def on_one_publication(view: Callable[Concatenate[Desk, P], R]) -> Callable[Concatenate[Desk, P], R]:
+    """A view that reads one publication throughout, even if a run publishes the next one meanwhile."""
+
+    @wraps(view)
+    def pinned(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return view(desk.pinned(), *args, **kwargs)
+
+    return pinned
 
 
 @dataclass
@@ -50,6 +67,12 @@ class Desk:
         """A published table in key order, for one account if asked. ConfigurationError for an unknown name,
         account or date, with the nearest spelling."""
         return self.reader.table(name, account, as_of)
+
+    def pinned(self) -> Desk:
+        """The same desk, reading the publication that is current now however long it takes."""
+        pinned = copy(self)
+        pinned.reader = self.reader.pinned()
+        return pinned
 
     def publication(self, as_of: date | None = None) -> Publication:
         """The publication that is read: the newest of `as_of`, or the current one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +27,18 @@ class Reader:
         self.ledger = ledger
         self._open: dict[str, duckdb.DuckDBPyConnection] = {}
         self._guard = threading.Lock()
+        self._pinned: Publication | None = None
+
+    def pinned(self) -> Reader:
+        """A reader that stays with the current publication; it shares the open files."""
+        pinned = copy(self)
+        pinned._pinned = self.publication()
+        return pinned
 
     def publication(self, as_of: date | None = None) -> Publication:
         """The newest publication of `as_of`, or the current one. ConfigurationError if there is none."""
+        if as_of is None and self._pinned is not None:
+            return self._pinned
         found = self.ledger.current() if as_of is None else self.ledger.publication(as_of)
         if found is None and as_of is None:
             raise ConfigurationError("Nothing is published yet. Run: adjoin run")

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from adjoin.desk.desk import Desk
+from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.recommendation import TO_SPEAK_TO, Recommendation, product_names, recommendations, team_names
 from adjoin.domain.entry import HANDS_OFF, Publication, Recorded
 from adjoin.domain.errors import ConfigurationError, nearest
@@ -81,6 +81,7 @@ class Today:
     held: tuple[HeldBack, ...]
 
 
+@on_one_publication
 def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
     """What the current publication has for one owner, or for all. ConfigurationError for an unknown owner."""
     publication = desk.publication()

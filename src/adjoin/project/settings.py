@@ -7,8 +7,6 @@ from adjoin.project.yaml_file import YamlFile
 from adjoin.warehouse.query import Query, Value, queries_in
 
 ROOMS = ("facts", "affinity", "signals", "gates", "scoring", "decisions")
-OWN: dict[str, dict[str, Value]] = {"chances": {"horizon_days": 90}}
-"""Settings of files that are not SQL."""
 
 
 def tunable() -> dict[str, dict[str, Value]]:
@@ -20,7 +18,7 @@ def tunable() -> dict[str, dict[str, Value]]:
         name: {word: value for word, value in query.parameters.items() if value is not None}
         for name, query in sorted(found.items())
     }
-    return {**{name: values for name, values in defaults.items() if values}, **OWN}
+    return {name: values for name, values in defaults.items() if values}
 
 
 def problems_in(settings: dict[str, dict[str, Any]], file: YamlFile) -> list[str]:

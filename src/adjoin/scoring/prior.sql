@@ -23,7 +23,7 @@ columns:
   chance: from now, before any signal
   shift: log-odds by which the signals moved it
   moved: what the signals contributed, as JSON
-parameters: {horizon_days: 90, separate_implementation: 0.6, floor: 0.0001}
+parameters: {separate_implementation: 0.6, floor: 0.0001}
 --- */
 WITH placed AS (
     SELECT
@@ -32,7 +32,7 @@ WITH placed AS (
         bases.product_id,
         bases.base_product_id,
         bases.chance,
-        CASE WHEN bases.held_together IS NULL THEN CAST($horizon_days AS BIGINT) END AS horizon_days,
+        CASE WHEN bases.held_together IS NULL THEN CAST(90 AS BIGINT) END AS horizon_days,
         coalesce(signal_shift.shift, 0) + CASE
             WHEN products.implementation = 'project' THEN ln($separate_implementation)
             ELSE 0
