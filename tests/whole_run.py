@@ -43,6 +43,7 @@ MAPPED = frozenset(
             "accounts",
             "subscriptions",
             "subscriptions.renews_on",
+            "subscriptions.seats",
             "usage",
             "limits",
             "contacts",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -109,3 +110,61 @@ def test_a_closed_pipe_is_no_error(folder: Path) -> None:
     done = subprocess.run(["sh", "-c", f"{command} | head -n 1"], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.stdout.startswith("from_product")
+
+
+def test_today_and_explain_give_arrays_and_take_a_date(folder: Path) -> None:
+    for words in (("today",), ("explain", "a1")):
+        told = adjoin(folder, *words, "--format", "json")
+        assert isinstance(told.data, list)
+        header = next(csv.reader(io.StringIO(adjoin(folder, *words, "--format", "csv").out)))
+        assert header == list(told.data[0])
+        assert adjoin(folder, *words, "--as-of", "2024-06-30").code == 0
+        assert adjoin(folder, *words, "--as-of", "2020-01-01").code == 2
+
+
+def test_an_interrupted_run_ends_with_130_and_says_so(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    code = (
+        "import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        f"sys.argv = ['adjoin', '-C', {str(folder)!r}, 'run']\n"
+        "from adjoin.__main__ import main\nmain()"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    said = process.stderr.read()
+    assert process.wait() == 130
+    assert "interrupted" in said
+    process.stderr.close()
+
+
+def test_what_was_heard_counts_also_where_its_table_is_not_mapped(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    assert adjoin(folder, "run").code == 0
+    for kind in ("asked", "problem_emergence", "workaround"):
+        told = adjoin(
+            folder, "heard", "a1", "They want dashboards and reports", "--product", "bi", "--kind", kind
+        )
+        assert told.code == 0, told.err
+    assert adjoin(folder, "run").code == 0
+    kinds = {
+        row["kind"] for row in adjoin(folder, "show", "signals", "--account", "a1", "--format", "json").data
+    }
+    assert {"asked", "heard"} <= kinds
+
+
+def test_a_product_whose_use_nothing_measures_is_not_judged_by_it(tmp_path: Path) -> None:
+    yaml = (
+        "company: Tiny\nas_of: 2024-06-30\ntables:\n  accounts: {from: data/accounts.csv}\n"
+        "  subscriptions: {from: data/subscriptions.csv}\n  usage: {from: data/usage.csv, grain: week}\n"
+    )
+    usage = "account_id,product_id,day,metric,quantity\na1,crm,2024-06-23,calls,5\n"
+    folder = tiny(tmp_path, yaml=yaml, usage=usage)
+    assert adjoin(folder, "run").code == 0
+    gates = [r for r in adjoin(folder, "show", "gates", "--format", "json").data if r["gate"] == "adoption"]
+    assert {row["verdict"] for row in gates} == {"off"}
+    assert all(
+        row["blocked_by"] != "adoption"
+        for row in adjoin(folder, "show", "recommendations", "--format", "json").data
+    )

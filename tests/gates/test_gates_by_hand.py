@@ -143,14 +143,14 @@ OTHERS: dict[str, tuple[str, dict[str, Any], Expected]] = {
         {"plays": {"product_id": "more", "accepted_on": ago(200)}},
         ("block", "play_open", None),
     ),
-    "play lost 89 days ago": (
-        "fatigue",
-        {"plays": {"product_id": "more", "accepted_on": ago(200), "closed_on": ago(89), "outcome": "lost"}},
-        ("block", "play_just_ended", ahead(1)),
-    ),
     "play lost 90 days ago": (
         "fatigue",
         {"plays": {"product_id": "more", "accepted_on": ago(200), "closed_on": ago(90), "outcome": "lost"}},
+        ("block", "play_just_ended", ahead(1)),
+    ),
+    "play lost 91 days ago": (
+        "fatigue",
+        {"plays": {"product_id": "more", "accepted_on": ago(200), "closed_on": ago(91), "outcome": "lost"}},
         PASS,
     ),
     "play won": (
@@ -158,14 +158,14 @@ OTHERS: dict[str, tuple[str, dict[str, Any], Expected]] = {
         {"plays": {"product_id": "more", "accepted_on": ago(200), "closed_on": ago(9), "outcome": "won"}},
         PASS,
     ),
-    "approached 13 days ago": (
-        "fatigue",
-        {"interactions": {"occurred_on": ago(13), "direction": "out", "purpose": "pitch"}},
-        ("warn", "just_approached", None),
-    ),
     "approached 14 days ago": (
         "fatigue",
         {"interactions": {"occurred_on": ago(14), "direction": "out", "purpose": "pitch"}},
+        ("warn", "just_approached", None),
+    ),
+    "approached 15 days ago": (
+        "fatigue",
+        {"interactions": {"occurred_on": ago(15), "direction": "out", "purpose": "pitch"}},
         PASS,
     ),
     "a review is no approach": (
@@ -202,12 +202,12 @@ ON_MORE: dict[str, tuple[str, dict[str, Any], Expected]] = {
         {"opportunities": DEAL | {"closed_on": ahead(1)}},
         ("block", "opportunity_open", None),
     ),
-    "deal lost 89 days ago": (
+    "deal lost 90 days ago": (
         "fatigue",
-        {"opportunities": DEAL | {"closed_on": ago(89)}},
+        {"opportunities": DEAL | {"closed_on": ago(90)}},
         ("block", "deal_just_lost", ahead(1)),
     ),
-    "deal lost 90 days ago": ("fatigue", {"opportunities": DEAL | {"closed_on": ago(90)}}, PASS),
+    "deal lost 91 days ago": ("fatigue", {"opportunities": DEAL | {"closed_on": ago(91)}}, PASS),
     "held back for one product": (
         "hold",
         {"holds": {"product_id": "more", "entered_on": ago(5), "until": ahead(9), "kind": "not_now"}},

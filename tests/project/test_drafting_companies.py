@@ -95,7 +95,7 @@ def test_wide_monthly_usage_is_unpivoted(germans: Drafted) -> None:
     usage = germans.tables["usage"]
     assert usage.grain == "month"
     assert usage.unpivot is not None
-    assert usage.unpivot.metrics == {"aktive_nutzer": "Aktive Nutzer", "api_aufrufe": "API-Aufrufe"}
+    assert usage.unpivot.metrics == {"Aktive Nutzer": "aktive_nutzer", "API-Aufrufe": "api_aufrufe"}
     read, kept = germans.read()["usage"]
     assert kept == 2 * read
 

@@ -18,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+INTERRUPTED = 130
 REFUSED: Any = typer.BadParameter.__mro__[1]
 """Whatever typer refuses among the arguments; it keeps the name of this class to itself."""
 
@@ -43,18 +44,25 @@ play.command("close")(acting.close)
 app.add_typer(play, name="play")
 
 
+def _end(code: int) -> None:
+    if code == INTERRUPTED:
+        typer.echo("adjoin: interrupted; the last published run stands.", err=True)
+    sys.exit(code)
+
+
 def main() -> None:
     """Run the command line; the exit code is 0, or the error's own, or 130 when interrupted."""
     try:
-        app(standalone_mode=False)
+        ended = app(standalone_mode=False)
+        if isinstance(ended, int) and ended:
+            _end(ended)
     except AdjoinError as error:
         typer.echo(f"adjoin: {error}", err=True)
         sys.exit(error.exit_code)
     except typer.Exit as stop:
-        sys.exit(stop.exit_code)
+        _end(stop.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("adjoin: interrupted; nothing was published by this command.", err=True)
-        sys.exit(130)
+        _end(INTERRUPTED)
     except BrokenPipeError:
         # The reader (head, less) has seen enough; say nothing on the way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

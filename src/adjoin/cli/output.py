@@ -4,13 +4,15 @@ import csv
 import json
 import shutil
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from adjoin.cli.options import Format
-from adjoin.domain.published import PUBLISHED
+from adjoin.domain.published import nested_columns
 from adjoin.words.rows_as_json import rows_as_json
 
 if TYPE_CHECKING:
@@ -27,13 +29,22 @@ def talk(words: str) -> None:
 def print_rows(table: "pa.Table", how: Format, name: str = "") -> None:
     """Print every row as JSON or CSV, or the first ones as a table that names the flag for the rest."""
     rows = table.to_pylist()
-    nested = PUBLISHED[name].nested if name in PUBLISHED else ()
+    nested = nested_columns(name)
     if how is Format.JSON:
         typer.echo(rows_as_json(rows, nested))
     elif how is Format.CSV:
         _print_csv(table.column_names, rows)
     else:
         _print_table(table.column_names, rows)
+
+
+def print_items(items: Sequence[Any], how: Format) -> None:
+    """Dataclasses of one kind: a JSON array of objects, or CSV with nested values as JSON text."""
+    rows = [json.loads(json.dumps(asdict(item), default=str)) for item in items]
+    if how is Format.JSON:
+        typer.echo(rows_as_json(rows))
+    elif rows:
+        _print_csv(list(rows[0]), rows)
 
 
 def _print_csv(columns: list[str], rows: list[dict[str, Any]]) -> None:
@@ -46,7 +57,7 @@ def _print_csv(columns: list[str], rows: list[dict[str, Any]]) -> None:
 def _flat(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
-    return json.dumps(value, default=str) if isinstance(value, list) else value
+    return json.dumps(value, default=str) if isinstance(value, list | dict) else value
 
 
 def _print_table(columns: list[str], rows: list[dict[str, Any]]) -> None:

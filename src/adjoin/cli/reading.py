@@ -25,6 +25,7 @@ def show(
 def today(
     context: typer.Context,
     owner: Annotated[str | None, typer.Option("--owner", help="Only this person's accounts.")] = None,
+    as_of: AsOf = None,
     how: Formatted = Format.TABLE,
 ) -> None:
     """Whom to speak to, about what, and why now: at most a handful."""
@@ -33,14 +34,16 @@ def today(
     from adjoin.desk.today import today as view
 
     with open_desk(context.obj) as desk:
-        print_today(view(desk, owner=owner), how)
+        print_today(view(desk.pinned(as_of), owner=owner), how)
 
 
-def explain(context: typer.Context, account: Account, how: Formatted = Format.TABLE) -> None:
+def explain(
+    context: typer.Context, account: Account, as_of: AsOf = None, how: Formatted = Format.TABLE
+) -> None:
     """Why this product, why now, why not, in words with evidence."""
     from adjoin.cli.story import print_account
     from adjoin.desk import open_desk
     from adjoin.desk.account import account as view
 
     with open_desk(context.obj) as desk:
-        print_account(view(desk, account), how)
+        print_account(view(desk.pinned(as_of), account), how)

@@ -1,14 +1,13 @@
 """`today` and `explain`, printed."""
 
-import dataclasses
-import json
 import textwrap
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from adjoin.cli.options import Format
+from adjoin.cli.output import print_items
 from adjoin.words.days import day, with_days_said
 from adjoin.words.money import money
 from adjoin.words.names import ACTIONS, GATES, STATES, VERDICTS, spoken
@@ -25,7 +24,7 @@ WIDTH = 100
 def print_today(view: "Today", how: Format) -> None:
     """The handful to speak to, then what is held back."""
     if how is not Format.TABLE:
-        _print_as_data(view)
+        print_items(view.cards, how)
         return
     whose = f" for {view.owner_name}" if view.owner else ""
     typer.echo(f"Today{whose}, as of {day(view.as_of)}: {standing(view)}")
@@ -74,7 +73,7 @@ def _wrapped(label: str, words: str, as_of: date) -> None:
 def print_account(view: "AccountView", how: Format) -> None:
     """The story of one account, its gates, and its other open products."""
     if how is not Format.TABLE:
-        _print_as_data(view)
+        print_items([view], how)
         return
     about = " · ".join(str(word) for word in (view.segment, view.industry, view.country) if word)
     typer.echo(f"{view.name} [{view.account_id}]{' · ' if about else ''}{about} · as of {day(view.as_of)}")
@@ -96,7 +95,3 @@ def print_account(view: "AccountView", how: Format) -> None:
         )
         price = money(product.expected_acv, view.currency)
         typer.echo(f"  {product.product:<26}{chance:>20}  {price:>7} a year  {spoken(product.state, STATES)}")
-
-
-def _print_as_data(view: Any) -> None:
-    typer.echo(json.dumps(dataclasses.asdict(view), indent=1, default=str, ensure_ascii=False))

@@ -44,6 +44,8 @@ followed AS (
             WHEN affinity.at_risk > 0
                 THEN 'none of ' || CAST(affinity.at_risk AS VARCHAR) || ' accounts that began ' || base.name
                     || ' took ' || product.name || ' within 90 days'
+            WHEN affinity.reason = 'no start dates'
+                THEN 'ranked by how often it is held beside ' || base.name || ', for no start dates are mapped'
             ELSE 'no account was seen to begin ' || base.name
         END AS says
     FROM affinity

@@ -68,10 +68,10 @@ class Desk:
         account or date, with the nearest spelling."""
         return self.reader.table(name, account, as_of)
 
-    def pinned(self) -> Desk:
-        """The same desk, reading the publication that is current now however long it takes."""
+    def pinned(self, as_of: date | None = None) -> Desk:
+        """The same desk, staying with the publication of `as_of`, or the one that is current now."""
         pinned = copy(self)
-        pinned.reader = self.reader.pinned()
+        pinned.reader = self.reader.pinned(as_of)
         return pinned
 
     def publication(self, as_of: date | None = None) -> Publication:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from copy import copy
 from datetime import date
@@ -29,10 +30,10 @@ class Reader:
         self._guard = threading.Lock()
         self._pinned: Publication | None = None
 
-    def pinned(self) -> Reader:
-        """A reader that stays with the current publication; it shares the open files."""
+    def pinned(self, as_of: date | None = None) -> Reader:
+        """A reader that stays with the publication of `as_of`, or the current one; it shares the open files."""
         pinned = copy(self)
-        pinned._pinned = self.publication()
+        pinned._pinned = self.publication(as_of)
         return pinned
 
     def publication(self, as_of: date | None = None) -> Publication:
@@ -121,6 +122,9 @@ class Reader:
                 "accounts": p.rows.get("recommendations"),
                 "rejected": p.rows.get("rejected"),
                 "version": p.versions.get("adjoin"),
+                "settings": json.dumps(p.settings, default=str),
+                "rows": json.dumps(p.rows),
+                "versions": json.dumps(p.versions),
             }
             for p in self.ledger.publications()
         ]

@@ -1,11 +1,19 @@
 """Products are not a table but knowledge: what people wrote about each in `catalog.yaml`."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Readiness = Literal["none", "partial", "full"]
+
+
+def _text(value: Any) -> Any:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""Ids and names are texts: YAML's 1 is the word '1'; true is no name."""
 
 
 class _Knowledge(BaseModel):
@@ -15,29 +23,29 @@ class _Knowledge(BaseModel):
 class Replaces(_Knowledge):
     """Third-party tools and categories that the product takes the place of."""
 
-    tools: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
+    tools: tuple[Text, ...] = ()
+    categories: tuple[Text, ...] = ()
 
 
 class MetricOf(_Knowledge):
     """A metric of a product: `ceilings` and `workarounds` point from it to the product that declares it."""
 
-    product: str
-    metric: str
+    product: Text
+    metric: Text
 
 
 class Adoption(_Knowledge):
     """How well a product is used: the mean of `metric` over four complete weeks, as a share of `of`."""
 
-    metric: str
+    metric: Text
     of: Literal["seats", "limit", "own_peak"] = "seats"
-    key_features: tuple[str, ...] = ()
+    key_features: tuple[Text, ...] = ()
 
 
 class Role(_Knowledge):
     """The people who play one part for a product, by their titles."""
 
-    titles: tuple[str, ...] = ()
+    titles: tuple[Text, ...] = ()
     department: str | None = None
     budget: str | None = None
 
@@ -56,10 +64,10 @@ class Sold(_Knowledge):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    requires: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    segments: tuple[str, ...] = ()
+    requires: tuple[Text, ...] = ()
+    excludes: tuple[Text, ...] = ()
+    countries: tuple[Text, ...] = ()
+    segments: tuple[Text, ...] = ()
     since: date | None = Field(default=None, alias="from")
     until: date | None = None
 
@@ -77,26 +85,26 @@ class PairReadiness(_Knowledge):
 class Product(_Knowledge):
     """One product. Only `id` and `name` are required; each further field switches something on."""
 
-    id: str
-    name: str
+    id: Text
+    name: Text
     list_price: float | None = Field(default=None, ge=0)
     complexity: Literal["low", "medium", "high"] | None = None
     implementation: Literal["none", "guided", "project"] | None = None
-    skus: tuple[str, ...] = ()
-    solves: tuple[str, ...] = ()
+    skus: tuple[Text, ...] = ()
+    solves: tuple[Text, ...] = ()
     replaces: Replaces = Replaces()
     ceilings: tuple[MetricOf, ...] = ()
     workarounds: tuple[MetricOf, ...] = ()
     adoption: Adoption | None = None
-    takes: tuple[str, ...] = ()
-    gives: tuple[str, ...] = ()
+    takes: tuple[Text, ...] = ()
+    gives: tuple[Text, ...] = ()
     buyers: Role = Role()
     users: Role = Role()
     evaluators: Role = Role()
-    champions: tuple[str, ...] = ()
+    champions: tuple[Text, ...] = ()
     value: Value = Value()
     sold: Sold = Sold()
-    works_with: dict[str, PairReadiness] = Field(default_factory=dict)
+    works_with: dict[Text, PairReadiness] = Field(default_factory=dict)
 
 
 class Metric(_Knowledge):
@@ -109,7 +117,7 @@ class Metric(_Knowledge):
 class Suite(_Knowledge):
     """One order line that stands for several products, its money split by list price or evenly."""
 
-    products: tuple[str, ...]
+    products: tuple[Text, ...]
     split: Literal["list_price", "even"] = "list_price"
 
 
@@ -117,9 +125,9 @@ class Catalog(_Knowledge):
     """All products of the company, and what is known of their metrics and order lines."""
 
     products: tuple[Product, ...]
-    metrics: dict[str, Metric] = Field(default_factory=dict)
-    suites: dict[str, Suite] = Field(default_factory=dict)
-    ignore_skus: tuple[str, ...] = ()
+    metrics: dict[Text, Metric] = Field(default_factory=dict)
+    suites: dict[Text, Suite] = Field(default_factory=dict)
+    ignore_skus: tuple[Text, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

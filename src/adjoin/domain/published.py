@@ -40,6 +40,17 @@ _TABLES = (
 PUBLISHED: dict[str, Published] = {table.name: table for table in _TABLES}
 """By name, in the order `adjoin show` lists them."""
 
+RUNS = Published(
+    "runs", "what each run spoke for, wrote and took", ("run_id",), ("settings", "rows", "versions")
+)
+"""The one table that is read from the ledger."""
+
+
+def nested_columns(name: str) -> tuple[str, ...]:
+    """The columns of a table that hold JSON."""
+    return RUNS.nested if name == RUNS.name else PUBLISHED[name].nested if name in PUBLISHED else ()
+
+
 LATER = (
     "pathways", "plays", "tasks", "upsells", "readiness", "launches", "journeys", "hero_products", "workflow",
     "backtest", "retention", "bundles", "uplift", "readouts", "scorecard",

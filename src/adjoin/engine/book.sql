@@ -4,7 +4,7 @@ key: [as_of, account_id]
 columns: {as_of: , account_id: , name: , root_id: , industry: , segment: , employees: , country: , customer_since: , csm: , ae: , partner: , products: , acv: }
 --- */
 WITH held AS (
-    SELECT as_of, account_id, count(*) AS products, sum(acv) AS acv FROM holdings
+    SELECT as_of, account_id, count(*) AS products, round(sum(acv), 4) AS acv FROM holdings
     GROUP BY as_of, account_id
 )
 

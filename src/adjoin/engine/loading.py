@@ -40,12 +40,17 @@ def load_tables(project: Project, warehouse: DuckWarehouse, ledger: Ledger, load
 
 
 def mapped_names(report: LoadReport) -> frozenset[str]:
-    """What is mapped: `table`, and `table.column`. Tables of the ledger count as mapped."""
+    """What is mapped: `table`, and `table.column`."""
     names: set[str] = set()
     for name, table in report.tables.items():
         if table.mapped and name in CANONICAL:
             names |= {name, *(f"{name}.{column}" for column in table.columns)}
     return frozenset(names)
+
+
+def present_names(report: LoadReport) -> frozenset[str]:
+    """The tables that have rows to look at: mapped, or filled by what people heard."""
+    return frozenset(name for name, table in report.tables.items() if table.mapped or table.kept)
 
 
 def reconcile(project: Project, warehouse: DuckWarehouse, as_of: date) -> None:

@@ -11,6 +11,9 @@ from adjoin.warehouse.query import queries_in
 from adjoin.warehouse.warehouse import DuckWarehouse
 
 QUERIES = ("book", "team", "usage_series", "timeline")
+RECORD = ("converted", "precision", "lift", "lift_low", "lift_high", "lead_days")
+"""The record of a detector; null until outcomes are learned from."""
+
 TEXT, WHOLE = pa.string(), pa.int64()
 SNAPSHOT = (
     "started_on is not mapped: sequences, times and dated signals are off; whitespace is ranked by co-holding"
@@ -51,12 +54,8 @@ def _detectors(warehouse: DuckWarehouse, mapped: frozenset[str]) -> pa.Table:
     ]
     rows += [{"name": kind, "kind": kind, "off_because": why} for kind, why in ABSENT.items()]
     fields = [("name", TEXT), ("kind", TEXT), ("watches", TEXT), ("fired", WHOLE), ("accounts", WHOLE)]
-    return pa.Table.from_pylist(
-        rows,
-        schema=pa.schema(
-            [*fields, ("prior_weight", pa.float64()), ("half_life_days", pa.float64()), ("off_because", TEXT)]
-        ),
-    )
+    numbers = [(name, pa.float64()) for name in (*RECORD, "prior_weight", "learned_weight", "half_life_days")]
+    return pa.Table.from_pylist(rows, schema=pa.schema([*fields, *numbers, ("off_because", TEXT)]))
 
 
 def switched_off_table(report: LoadReport, mapped: frozenset[str]) -> pa.Table:

@@ -7,7 +7,7 @@ from datetime import date
 from adjoin.affinity.measure import measure
 from adjoin.decisions.decide import decide
 from adjoin.domain.errors import ConfigurationError
-from adjoin.engine.loading import load_tables, mapped_names, reconcile
+from adjoin.engine.loading import load_tables, mapped_names, present_names, reconcile
 from adjoin.engine.pages import page_tables
 from adjoin.facts.build import Settings, build_facts, fact_schema
 from adjoin.gates.judging import judge
@@ -36,6 +36,7 @@ class Run:
     as_of: date | None = None
     schema: Schema = field(default_factory=dict)
     mapped: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
 
     @property
     def moment(self) -> date:
@@ -60,6 +61,7 @@ class Stage:
 def _load(run: Run) -> None:
     run.report = load_tables(run.project, run.warehouse, run.ledger, run.today)
     run.mapped = mapped_names(run.report)
+    run.present = present_names(run.report)
     run.as_of = as_of_date(run.project, run.report, run.today, run.asked_as_of)
 
 
@@ -98,7 +100,7 @@ def _texts(run: Run) -> None:
 
 
 def _signals(run: Run) -> None:
-    build_signals(run.warehouse, run.schema, run.settings, run.mapped)
+    build_signals(run.warehouse, run.schema, run.settings, run.present)
     run.schema["signals"] = tuple(run.warehouse.read_columns("signals"))
     run.schema["detector_weights"] = tuple(run.warehouse.read_columns("detector_weights"))
 

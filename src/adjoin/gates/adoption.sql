@@ -1,18 +1,36 @@
 /* ---
 what: >
-  The product that a recommendation builds on is in use: utilisation below 60 % blocks, 60 to 70 % warns. Without
-  usage it cannot be told, and what cannot be told blocks.
+  The product that a recommendation builds on is in use: utilisation below 60 % blocks, 60 to 70 % warns. An account
+  without usage of it cannot be told, and what cannot be told blocks. A product is not judged at all (off) where the
+  catalog names no measure and no users are mapped, or where what the measure is divided by is not mapped.
 severity: 40
 needs_any: [usage, users]
 key: [as_of, account_id, base_product_id]
 columns: {as_of: , account_id: , product_id: , base_product_id: , verdict: , reason_code: , reason: , reopens_on: }
 parameters: {floor: 0.6, comfortable: 0.7}
 --- */
-WITH measured AS (
+WITH judged AS (
     SELECT
-        utilisation.*,
+        products.product_id,
         products.name,
         CASE
+            WHEN adoption.product_id IS NULL
+                THEN 'users' IN (SELECT name FROM mapped) AND 'subscriptions.seats' IN (SELECT name FROM mapped)
+            ELSE
+                'usage' IN (SELECT name FROM mapped)
+                AND (adoption.of_what <> 'seats' OR 'subscriptions.seats' IN (SELECT name FROM mapped))
+                AND (adoption.of_what <> 'limit' OR 'limits' IN (SELECT name FROM mapped))
+        END AS can_be_judged
+    FROM catalog_products AS products
+    LEFT JOIN catalog_adoption AS adoption ON products.product_id = adoption.product_id
+),
+
+measured AS (
+    SELECT
+        utilisation.*,
+        judged.name,
+        CASE
+            WHEN NOT judged.can_be_judged THEN 'off'
             WHEN utilisation.utilisation IS NULL THEN 'unknown'
             WHEN utilisation.utilisation < $floor THEN 'block'
             WHEN utilisation.utilisation < $comfortable THEN 'warn'
@@ -20,7 +38,7 @@ WITH measured AS (
         END AS verdict,
         CAST(CAST(floor(100 * utilisation.utilisation) AS INTEGER) AS VARCHAR) || ' %' AS share
     FROM utilisation
-    INNER JOIN catalog_products AS products ON utilisation.product_id = products.product_id
+    INNER JOIN judged ON utilisation.product_id = judged.product_id
 )
 
 SELECT
@@ -30,12 +48,14 @@ SELECT
     product_id AS base_product_id,
     verdict,
     CASE verdict
+        WHEN 'off' THEN 'no_measure'
         WHEN 'unknown' THEN 'utilisation_unknown'
         WHEN 'block' THEN 'under_used'
         WHEN 'warn' THEN 'barely_used'
         ELSE 'used'
     END AS reason_code,
     CASE verdict
+        WHEN 'off' THEN 'Nothing mapped says how much ' || name || ' is used'
         WHEN 'unknown' THEN 'No usage of ' || name || ' is on record, so adoption cannot be told'
         WHEN 'block' THEN name || ' is used at ' || share || ' (' || replace(measure, '_', ' ')
             || '): fix adoption first'

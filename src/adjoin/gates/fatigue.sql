@@ -31,14 +31,14 @@ open_plays AS (
 ended_plays AS (
     SELECT as_of, root_id, max(closed_on) AS closed_on
     FROM root_plays
-    WHERE outcome IN ('lost', 'declined') AND as_of - closed_on < $rest_days
+    WHERE outcome IN ('lost', 'declined') AND as_of - closed_on <= $rest_days
     GROUP BY as_of, root_id
 ),
 
 approached AS (
     SELECT as_of, account_id, max(occurred_on) AS occurred_on
     FROM approaches
-    WHERE as_of - occurred_on < $approached_days
+    WHERE as_of - occurred_on <= $approached_days
     GROUP BY as_of, account_id
 ),
 
@@ -50,7 +50,7 @@ lost AS (
             cells.as_of = opportunities.as_of
             AND cells.account_id = opportunities.account_id
             AND cells.product_id = opportunities.product_id
-    WHERE opportunities.outcome = 'lost' AND cells.as_of - opportunities.closed_on < $rest_days
+    WHERE opportunities.outcome = 'lost' AND cells.as_of - opportunities.closed_on <= $rest_days
     GROUP BY cells.as_of, cells.account_id, cells.product_id
 ),
 
@@ -90,7 +90,7 @@ SELECT
         WHEN 'just_approached' THEN 'Approached on ' || CAST(occurred_on AS VARCHAR)
         ELSE 'Not approached lately'
     END AS reason,
-    CASE reason_code WHEN 'play_just_ended' THEN closed_on + $rest_days END AS reopens_on
+    CASE reason_code WHEN 'play_just_ended' THEN closed_on + $rest_days + 1 END AS reopens_on
 FROM judged
 UNION ALL
 SELECT
@@ -101,5 +101,5 @@ SELECT
     'block' AS verdict,
     'deal_just_lost' AS reason_code,
     'A deal for it was lost on ' || CAST(closed_on AS VARCHAR) AS reason,
-    closed_on + $rest_days AS reopens_on
+    closed_on + $rest_days + 1 AS reopens_on
 FROM lost

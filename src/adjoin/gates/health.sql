@@ -80,13 +80,13 @@ SELECT
     CAST(NULL AS VARCHAR) AS base_product_id,
     CASE
         WHEN newest.colour IN ('red', 'yellow') OR worst.change IS NOT NULL THEN 'block'
-        WHEN newest.colour IS NULL THEN 'unknown'
+        WHEN newest.colour IS NULL AND 'health' IN (SELECT name FROM mapped) THEN 'unknown'
         ELSE 'pass'
     END AS verdict,
     CASE
         WHEN newest.colour IN ('red', 'yellow') THEN 'health_' || newest.colour
         WHEN worst.change IS NOT NULL THEN 'usage_falling'
-        WHEN newest.colour IS NULL THEN 'health_unknown'
+        WHEN newest.colour IS NULL AND 'health' IN (SELECT name FROM mapped) THEN 'health_unknown'
         ELSE 'healthy'
     END AS reason_code,
     CASE
@@ -95,8 +95,9 @@ SELECT
         WHEN worst.change IS NOT NULL
             THEN 'Use of ' || worst.name || ' fell ' || CAST(CAST(round(-100 * worst.change) AS INTEGER) AS VARCHAR)
                 || ' % against the eight weeks before, beyond the book: steady the base first'
-        WHEN newest.colour IS NULL THEN 'No health score is on record'
-        ELSE 'Health is ' || newest.colour
+        WHEN newest.colour IS NOT NULL THEN 'Health is ' || newest.colour
+        WHEN 'health' IN (SELECT name FROM mapped) THEN 'No health score is on record'
+        ELSE 'Usage does not fall (no health is mapped)'
     END AS reason,
     CAST(NULL AS DATE) AS reopens_on
 FROM book_accounts

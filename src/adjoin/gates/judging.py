@@ -59,7 +59,8 @@ def judge(
 ) -> None:
     """Run every gate and gather `gates`; one that is off has a single row without an account."""
     judging = [gate for gate in gates() if gate.off(mapped) is None]
-    check([gate.query for gate in judging], schema)
+    warehouse.put("mapped", pa.table({"name": pa.array(sorted(mapped), pa.string())}))
+    check([gate.query for gate in judging], {**schema, "mapped": ("name",)})
     verdicts = [SCHEMA.empty_table(), _off(mapped)]
     verdicts += [_verdicts(warehouse, gate, settings.get(gate.query.name)) for gate in judging]
     warehouse.put("gates", pa.concat_tables(verdicts))

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from adjoin.domain.catalog import Text
 from adjoin.project.amount import amount, share
 from adjoin.sources.mapping import Source, TableMapping
 
@@ -20,7 +21,12 @@ class Expect(BaseModel):
 
 
 def _as_of(value: Any) -> Any:
-    return "latest" if value is None else value
+    if value is None or value == "latest":
+        return "latest"
+    try:
+        return value if type(value) is date else date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"'{value}' is no day; write a date (2026-09-30) or latest") from None
 
 
 class Configuration(BaseModel):
@@ -28,7 +34,7 @@ class Configuration(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    company: str = "Your company"
+    company: Text = "Your company"
     as_of: Annotated[date | Literal["latest"], BeforeValidator(_as_of)] = "latest"
     currency: str = "USD"
     expect: Expect | None = None

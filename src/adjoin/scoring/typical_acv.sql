@@ -1,7 +1,7 @@
 /* ---
 what: >
   What a product is paid for: the median a year among holders of the same segment and size, else of the segment, else
-  of all, each from at least `least` holders, else the list price.
+  of all, each from at least `least` holders, else the list price, else what the few who pay do.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -43,20 +43,27 @@ by_segment AS (
 ),
 
 by_product AS (
-    SELECT as_of, product_id, median(acv) AS acv FROM paid
-    GROUP BY as_of, product_id HAVING count(*) >= $least
+    SELECT as_of, product_id, median(acv) AS acv, count(*) AS payers FROM paid
+    GROUP BY as_of, product_id
 )
 
 SELECT
     cells.as_of,
     cells.account_id,
     cells.product_id,
-    coalesce(by_size.acv, by_segment.acv, by_product.acv, products.list_price) AS expected_acv,
+    coalesce(
+        by_size.acv,
+        by_segment.acv,
+        CASE WHEN by_product.payers >= $least THEN by_product.acv END,
+        products.list_price,
+        by_product.acv
+    ) AS expected_acv,
     CASE
         WHEN by_size.acv IS NOT NULL THEN 'median paid, ' || sized.segment || ', ' || sized.size
         WHEN by_segment.acv IS NOT NULL THEN 'median paid, ' || sized.segment
-        WHEN by_product.acv IS NOT NULL THEN 'median paid'
+        WHEN by_product.payers >= $least THEN 'median paid'
         WHEN products.list_price IS NOT NULL THEN 'list price'
+        WHEN by_product.acv IS NOT NULL THEN 'median of the few who pay'
     END AS acv_source
 FROM cells
 INNER JOIN catalog_products AS products ON cells.product_id = products.product_id

@@ -9,7 +9,9 @@ from adjoin.domain.contract import Table
 from adjoin.domain.errors import nearest
 from adjoin.sources.mapping import ColumnMapping, TableMapping
 from adjoin.sources.origin import Origin, empty_columns
+from adjoin.sources.spelling import no_column, spelled
 from adjoin.sources.template import fill
+from adjoin.sources.unpivoting import Metrics, side_by_side
 
 CURRENCY = "currency"
 
@@ -26,7 +28,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Part:
-    """Rows for one canonical table from one origin, ready to be read."""
+    """Rows for one canonical table from one origin, ready to be read; `metrics`: those of its unpivot."""
 
     table: Table
     origin: Origin
@@ -34,6 +36,7 @@ class Part:
     bound: dict[str, Bound]
     attributes: dict[str, Bound]
     is_ledger: bool = False
+    metrics: Metrics = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -58,35 +61,24 @@ def bind(table: Table, mapping: TableMapping, origin: Origin) -> tuple[Part, lis
     bound: dict[str, Bound] = {}
     for name in (*table.names, *([CURRENCY] if _has_money(table) else [])):
         asked = mapping.columns.get(name)
-        source = _spelled(asked.column if asked else name, columns)
+        source = spelled(asked.column if asked else name, columns)
         if source is not None:
             bound[name] = Bound(name, source, columns[source], asked or ColumnMapping(column=source))
         elif asked is not None:
-            problems.append(_no_column(origin, asked.column, columns))
+            problems.append(no_column(origin, asked.column))
     attributes = _attributes(mapping, origin, problems)
-    part = Part(table, origin, mapping, bound, attributes)
+    metrics, missed = side_by_side(table, mapping.unpivot, origin)
+    part = Part(table, origin, mapping, bound, attributes, metrics=metrics)
     problems += _unknown_names(part)
     problems += _missing_required(part)
-    problems += _missing_metrics(part)
+    problems += missed
     problems += _unit_without_its_column(part)
     problems += _bad_where(part)
     return part, problems
 
 
-def _spelled(name: str, columns: dict[str, str]) -> str | None:
-    if name in columns:
-        return name
-    folded = [column for column in columns if column.casefold() == name.casefold()]
-    return folded[0] if len(folded) == 1 else None
-
-
 def _has_money(table: Table) -> bool:
     return any(column.money for column in table.columns)
-
-
-def _no_column(origin: Origin, name: str, columns: dict[str, str]) -> str:
-    hint = nearest(name, columns) or f" (it has {', '.join(list(columns)[:12])})"
-    return f"{origin.name} has no column '{name}'{hint}"
 
 
 def _misplaced_options(table: Table, mapping: TableMapping) -> list[str]:
@@ -101,16 +93,20 @@ def _misplaced_options(table: Table, mapping: TableMapping) -> list[str]:
     ]
     if mapping.rates and not _has_money(table):
         found.append("rates belong to tables with money only")
-    return found
+    return found + [
+        f"columns: {name} is no currency and takes no rates; write them under currency, or beside columns"
+        for name, column in mapping.columns.items()
+        if column.rates and name != CURRENCY
+    ]
 
 
 def _attributes(mapping: TableMapping, origin: Origin, problems: list[str]) -> dict[str, Bound]:
     found: dict[str, Bound] = {}
     for name in mapping.attributes:
         asked = mapping.columns.get(name, ColumnMapping(column=name))
-        source = _spelled(asked.column, origin.columns)
+        source = spelled(asked.column, origin.columns)
         if source is None:
-            problems.append(f"attributes: {_no_column(origin, asked.column, origin.columns)}")
+            problems.append(f"attributes: {no_column(origin, asked.column)}")
         else:
             found[name] = Bound(name, source, origin.columns[source], asked)
     return found
@@ -142,20 +138,6 @@ def _missing_required(part: Part) -> list[str]:
         f"{part.origin.name} has no column for the required '{name}'{nearest(name, part.origin.columns)};"
         f" map it: columns: {{{name}: …}}"
         for name in missing
-    ]
-
-
-def _missing_metrics(part: Part) -> list[str]:
-    unpivot = part.mapping.unpivot
-    if unpivot is None:
-        return []
-    if "metric" not in part.table.names or unpivot.value not in part.table.names:
-        return [f"unpivot: {part.table.name} has no columns metric and {unpivot.value}"]
-    columns = part.origin.columns
-    return [
-        f"unpivot: {_no_column(part.origin, name, columns)}"
-        for name in unpivot.metrics.values()
-        if _spelled(name, columns) is None
     ]
 
 

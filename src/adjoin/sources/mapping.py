@@ -42,17 +42,19 @@ class Source(_Strict):
 class ColumnMapping(_Strict):
     """Where a canonical column comes from, and in which unit.
 
-    `per`: what a money column is paid for; `minor_units`: cents; `via`: the system whose ids these are.
+    `per`: what a money column is paid for; `minor_units`: cents; `via`: the system whose ids these are;
+    `rates`: of the currency column, what one unit of each currency is worth in the reporting one.
     """
 
     column: str
     per: Literal["term", "month", "year"] = "year"
     minor_units: bool = False
     via: str | None = None
+    rates: dict[str, float] = Field(default_factory=dict)
 
 
 class Unpivot(_Strict):
-    """Metrics that lie side by side as columns: canonical metric → source column."""
+    """Metrics that lie side by side as columns: source column → canonical metric (or the other way)."""
 
     metrics: dict[str, str]
     value: Literal["quantity", "limit_quantity"] = "quantity"

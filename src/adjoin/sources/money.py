@@ -10,7 +10,8 @@ def rate(part: Part, reporting: str) -> str:
     """What a row's currency is worth in the reporting one: 1 where it says none, null without a rate."""
     if CURRENCY not in part.bound:
         return "1.0"
-    known = {reporting.upper(): 1.0} | {name.upper(): value for name, value in part.mapping.rates.items()}
+    told = part.mapping.rates | part.bound[CURRENCY].mapping.rates
+    known = {reporting.upper(): 1.0} | {name.upper(): value for name, value in told.items()}
     cases = " ".join(f"WHEN {literal(name)} THEN {float(value)!r}" for name, value in known.items())
     return f"CASE coalesce(upper(r_currency), {literal(reporting.upper())}) {cases} END"
 

@@ -46,6 +46,8 @@ def _duckdb_path(url: str, root: Path) -> Path:
 
 def _files(word: str, root: Path, folder: Path) -> Origin:
     paths = next((found for base in (root, folder) if (found := _find(word, base))), ())
+    if not paths and any((base / word).is_dir() for base in (root, folder)):
+        raise ConfigurationError(f"{word} is a folder and holds no CSV or Parquet file; name the file to read")
     if not paths:
         raise ConfigurationError(f"there is no file {word}{_nearest_file(word, root, folder)}")
     names = tuple(p.relative_to(root).as_posix() if p.is_relative_to(root) else str(p) for p in paths)

@@ -1,5 +1,6 @@
 """PostgreSQL, read as Arrow through ADBC."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import pyarrow as pa
 from adjoin.domain.errors import ConfigurationError, UnreachableError
 from adjoin.sources.queries import refused
 
+_IN_URL = re.compile(r"(://[^\s:/@]*:)\S*@")
+_WORD = re.compile(r"(\bpassword\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&'\"]+)", re.IGNORECASE)
 MISSING = "reading PostgreSQL needs the extra: pip install 'adjoin[postgres]'"
 
 
@@ -40,7 +43,7 @@ class Postgres:
             return dbapi.connect(plain_url(self.url))
         except dbapi.Error as error:
             raise UnreachableError(
-                f"{without_password(self.url)} cannot be reached: {_reason(error, self.url)}"
+                f"{without_password(self.url)} cannot be reached: {without_password(_on_one_line(error))}"
             ) from None
 
 
@@ -50,15 +53,10 @@ def plain_url(url: str) -> str:
     return urlunsplit(parts._replace(scheme="postgresql"))
 
 
-def without_password(url: str) -> str:
-    """The URL as it may be shown."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    return urlunsplit(parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", ":***@")))
+def without_password(text: str) -> str:
+    """A text as it may be shown: no password in its URLs, nor after `password=`."""
+    return _WORD.sub(r"\1***", _IN_URL.sub(r"\1***@", text))
 
 
-def _reason(error: Exception, url: str) -> str:
-    password = urlsplit(url).password
-    said = str(error).strip().replace("\n", " ")
-    return said.replace(password, "***") if password else said
+def _on_one_line(error: Exception) -> str:
+    return str(error).strip().replace("\n", " ")

@@ -40,7 +40,7 @@ def raw_selects(part: Part) -> Iterator[tuple[str, str]]:
         yield ", ".join(plain), "true"
         return
     shared = [p for p in plain if not p.endswith((" AS r_metric", f" AS r_{unpivot.value}"))]
-    for metric, source in unpivot.metrics.items():
+    for metric, source in part.metrics:
         text = as_text(quoted(source), part.origin.columns[source])
         value = text if not side_by_side_numbers(part) else f"CAST({quoted(source)} AS DOUBLE)"
         yield (
@@ -51,8 +51,7 @@ def raw_selects(part: Part) -> Iterator[tuple[str, str]]:
 
 def side_by_side_numbers(part: Part) -> bool:
     """Whether all columns of an unpivot are numbers already."""
-    unpivot = part.mapping.unpivot
-    return unpivot is not None and all(is_number(part.origin.columns[c]) for c in unpivot.metrics.values())
+    return bool(part.metrics) and all(is_number(part.origin.columns[column]) for _, column in part.metrics)
 
 
 def _raw(part: Part, bound: Bound) -> str:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from adjoin.domain.errors import ConfigurationError
-from adjoin.domain.published import PUBLISHED
+from adjoin.domain.published import PUBLISHED, nested_columns
 from adjoin.web.site import site_of
 from adjoin.words.rows_as_json import rows_as_json
 
@@ -65,5 +65,5 @@ def show(
 ) -> Response:
     """All rows in key order: ISO dates, null, fractions 0–1, full money, evidence and reasons nested."""
     rows = site_of(request).desk.show(table, account, as_of).to_pylist()
-    nested = PUBLISHED[table].nested if table in PUBLISHED else ()
+    nested = nested_columns(table)
     return Response(rows_as_json(rows, nested), media_type="application/json")

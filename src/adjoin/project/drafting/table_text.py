@@ -110,7 +110,7 @@ class TableText:
         told = grain(self.findings.folder, self.found, self.findings.order("usage"))
         lines = [Line(f"    grain: {told.value}", told.reason, self._where("grain"))]
         if self.found.metrics:
-            metrics = flow({plain(name): name for name in self.found.metrics})
+            metrics = flow({name: plain(name) for name in self.found.metrics})
             text = f"    unpivot: {{metrics: {metrics}, value: quantity}}"
             lines.append(Line(text, "numbers side by side, each taken for a metric", self._where("unpivot")))
         return lines
