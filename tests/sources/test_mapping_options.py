@@ -6,8 +6,9 @@ import pyarrow as pa
 import pytest
 from pydantic import ValidationError
 
+from adjoin.domain.errors import ConfigurationError
 from adjoin.sources.mapping import Source
-from sources.projects import ACCOUNTS, Project
+from sources.projects import ACCOUNTS, SUBSCRIPTIONS, Project
 
 USAGE = "account_id,product_id,metric,day,quantity\nA1,pipe,calls,2025-12-31,5\n"
 
@@ -125,6 +126,17 @@ class TestMoney:
 
     def test_converted_by_the_rate(self, project: Project) -> None:
         assert self.acv(project, "100", "12", "eur") == pytest.approx([110.0])
+
+    def test_rates_may_stand_beside_their_column(self, project: Project) -> None:
+        content = "account_id,product_id,started_on,acv,cur\nA1,pipe,2024-01-01,100,eur\n"
+        columns = {"currency": {"column": "cur", "rates": {"EUR": 1.25}}}
+        loaded = project.table("subscriptions", content, columns=columns).load()
+        assert loaded.rows("canonical.subscriptions", "acv") == [(125.0,)]
+
+    def test_rates_belong_to_the_currency(self, project: Project) -> None:
+        columns = {"acv": {"column": "acv", "rates": {"EUR": 1.25}}}
+        with pytest.raises(ConfigurationError, match="columns: acv is no currency and takes no rates"):
+            project.table("subscriptions", SUBSCRIPTIONS, columns=columns).load()
 
     def test_a_currency_without_a_rate_is_rejected(self, project: Project) -> None:
         assert self.acv(project, "100", "12", "CHF") == []

@@ -118,7 +118,49 @@ def test_postgresql_refuses_bad_sql_with_its_words(project: Project, postgres_ur
         project.load()
     assert "SELECT nothing FROM nowhere" in str(error.value)
     assert 'relation "nowhere" does not exist' in str(error.value)
+    assert "adjoin_rows" not in str(error.value)
     assert len(error.value.problems) == 2
+
+
+def test_postgresql_names_the_nearest_table(project: Project, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url, autocommit=True) as database:
+        database.execute("DROP SCHEMA IF EXISTS sales CASCADE")
+        database.execute("CREATE SCHEMA sales")
+        database.execute("CREATE TABLE sales.contracts (account_id text)")
+    project.sources["shop"] = {"url": postgres_url}
+    project.tables["usage"] = {"from": "sales.contract", "source": "shop"}
+    with pytest.raises(ConfigurationError) as error:
+        project.load()
+    assert error.value.problems == (
+        "tables.usage: source 'shop' has no table 'sales.contract' (did you mean 'sales.contracts'?)",
+    )
+
+
+def test_a_duckdb_file_names_the_nearest_table_and_shows_the_users_own_query(project: Project) -> None:
+    with duckdb.connect(str(project.root / "billing.duckdb")) as database:
+        database.execute("CREATE TABLE usage_daily (account_id VARCHAR)")
+    project.sources["billing"] = {"url": "duckdb:///billing.duckdb"}
+    project.tables["usage"] = {"from": "usage_dayly", "source": "billing", "where": "true"}
+    project.tables["limits"] = {"from": "xyz", "source": "billing"}
+    project.tables["tickets"] = {"from": "SELECT 1 FROM usage_dayly", "source": "billing", "where": "a = 1"}
+    project.tables["users"] = {"from": "usage_daily", "source": "billing", "where": "a = 1"}
+    with pytest.raises(ConfigurationError) as error:
+        project.load()
+    usage, limits, tickets, users = error.value.problems
+    assert usage == "tables.usage: source 'billing' has no table 'usage_dayly' (did you mean 'usage_daily'?)"
+    assert limits == "tables.limits: source 'billing' has no table 'xyz' (it has usage_daily)"
+    assert "usage_dayly does not exist" in tickets
+    assert tickets.endswith("\nSELECT 1 FROM usage_dayly\nwhere: a = 1")
+    assert 'column "a" not found' in users
+    assert not any("adjoin_rows" in problem or "LINE 1" in problem for problem in error.value.problems)
+
+
+@pytest.mark.parametrize("word", ["tickets.csv", "tickets"])
+def test_a_folder_in_place_of_a_file_is_called_one(project: Project, word: str) -> None:
+    (project.root / word).mkdir()
+    project.tables["tickets"] = {"from": word}
+    with pytest.raises(ConfigurationError, match=f"tables.tickets: {word} is a folder and holds no CSV"):
+        project.load()
 
 
 def test_nobody_answers(project: Project) -> None:
@@ -133,6 +175,19 @@ def test_nobody_answers(project: Project) -> None:
 def test_a_password_is_never_shown() -> None:
     assert without_password("postgresql://me:p@h/db") == "postgresql://me:***@h/db"
     assert without_password("postgresql://me@h/db") == "postgresql://me@h/db"
+    assert without_password("postgresql://h/db?user=me&password=p&x=1") == (
+        "postgresql://h/db?user=me&password=***&x=1"
+    )
+    assert without_password("host=h password='a b\\' c' port=1") == "host=h password=*** port=1"
+
+
+def test_a_short_password_leaves_the_words_around_it_alone() -> None:
+    said = (
+        "postgresql://me:p@h:5432/app cannot be reached: port 5432 on postgresql://me:p@h refused, password=p"
+    )
+    assert without_password(said) == (
+        "postgresql://me:***@h:5432/app cannot be reached: port 5432 on postgresql://me:***@h refused, password=***"
+    )
 
 
 def test_without_the_extra_the_message_names_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from adjoin.domain.canonical import CANONICAL, LEDGER_ONLY
 from adjoin.domain.catalog import Catalog, Product
 from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.project.configuration import Configuration
+from adjoin.project.mapping_problems import mapping_problems
 from adjoin.project.settings import problems_in
 from adjoin.project.yaml_file import YamlFile, read_yaml
 
@@ -31,19 +32,20 @@ class Project:
 
 
 def open_project(root: Path) -> Project:
-    """Read both files. ConfigurationError lists every problem of both at once."""
+    """Read both files. ConfigurationError lists every problem of both at once, those of the mapping too.
+
+    Sources are looked at only if something else is wrong already: a load looks at them anyway.
+    """
     problems: list[str] = []
-    configuration = _configuration(root, problems)
+    file = _read(root / CONFIGURATION, problems)
+    configuration = None if file is None else _configuration(file, problems)
     catalog = _catalog(root, problems)
     if problems or configuration is None or catalog is None:
-        raise ConfigurationError(*problems)
+        raise ConfigurationError(*problems, *(mapping_problems(root, file) if file else ()))
     return Project(root, configuration, catalog)
 
 
-def _configuration(root: Path, problems: list[str]) -> Configuration | None:
-    file = _read(root / CONFIGURATION, problems)
-    if file is None:
-        return None
+def _configuration(file: YamlFile, problems: list[str]) -> Configuration | None:
     tables = file.data.get("tables")
     for name in ("accounts", "subscriptions"):
         if isinstance(tables, dict) and name not in tables:
@@ -54,12 +56,13 @@ def _configuration(root: Path, problems: list[str]) -> Configuration | None:
             problems.append(
                 file.problem(("tables", name), f"there is no such table{nearest(str(name), mappable)}")
             )
+    settings = file.data.get("settings")
+    problems += problems_in(settings, file) if isinstance(settings, dict) else []
     try:
         configuration = Configuration.model_validate(file.data)
     except ValidationError as error:
-        problems += file.problems(error, tuple(Configuration.model_fields))
+        problems += file.problems(error, tuple(Configuration.model_fields), told=("settings",))
         return None
-    problems += problems_in(configuration.settings, file)
     return configuration
 
 

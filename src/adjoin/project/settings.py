@@ -21,20 +21,24 @@ def tunable() -> dict[str, dict[str, Value]]:
     return {name: values for name, values in defaults.items() if values}
 
 
-def problems_in(settings: dict[str, dict[str, Any]], file: YamlFile) -> list[str]:
+def problems_in(settings: dict[Any, Any], file: YamlFile) -> list[str]:
     """What is wrong with the `settings` of adjoin.yaml, one sentence each."""
     known, problems = tunable(), []
     for owner, values in settings.items():
         if owner not in known:
             problems.append(
-                file.problem(("settings", owner), f"nothing has that name{nearest(owner, known)}")
+                file.problem(("settings", owner), f"nothing has that name{nearest(str(owner), known)}")
             )
+            continue
+        if not isinstance(values, dict):
+            said = f"write its settings below it: {', '.join(known[owner])}"
+            problems.append(file.problem(("settings", owner), said))
             continue
         for word, value in values.items():
             where = ("settings", owner, word)
             if word not in known[owner]:
                 problems.append(
-                    file.problem(where, f"{owner} has no such setting{nearest(word, known[owner])}")
+                    file.problem(where, f"{owner} has no such setting{nearest(str(word), known[owner])}")
                 )
             elif not _fits(value, known[owner][word]):
                 problems.append(

@@ -1,6 +1,8 @@
 """A YAML file as plain data that still knows on which line each key stands."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from adjoin.domain.errors import ConfigurationError, nearest
 
 Path_ = tuple[int | str, ...]
+_DATE = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,18 @@ class YamlFile:
         key = ".".join(str(part) for part in where)
         return f"{place}{', ' + key if key else ''}: {words}"
 
-    def problems(self, error: ValidationError, known: tuple[str, ...] = ()) -> list[str]:
-        """Each problem of a pydantic error as a sentence with its line; unknown keys get the nearest spelling."""
-        return [self._sentence(item, known) for item in error.errors()]
+    def problems(
+        self, error: ValidationError, known: tuple[str, ...] = (), told: tuple[str, ...] = ()
+    ) -> list[str]:
+        """Each problem of a pydantic error as a sentence with its line; unknown keys get the nearest spelling.
+
+        What lies below a key of `told` is left out.
+        """
+        return [
+            self._sentence(item, known)
+            for item in error.errors()
+            if not (item["loc"][1:] and item["loc"][0] in told)
+        ]
 
     def _sentence(self, item: Any, known: tuple[str, ...]) -> str:
         where: Path_ = tuple(
@@ -82,6 +94,8 @@ def read_yaml(path: Path) -> YamlFile:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         raise ConfigurationError(f"{path.name}, line {line}: not valid YAML: {error.problem}.") from None
+    except ValueError as error:  # what looks like a date is built as one
+        raise ConfigurationError(_no_day(path.name, text) or f"{path.name}: {error}.") from None
     except YAMLError as error:
         raise ConfigurationError(f"{path.name} is not valid YAML: {error}.") from None
     if not isinstance(marked, CommentedMap):
@@ -90,6 +104,17 @@ def read_yaml(path: Path) -> YamlFile:
             f"{path.name} is {found}; it must be a mapping of keys such as `{_example(path)}`."
         )
     return YamlFile(path.name, data, marked)
+
+
+def _no_day(name: str, text: str) -> str | None:
+    """The sentence about the first date that no calendar has."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for written in _DATE.findall(line):
+            try:
+                date(*map(int, written.split("-")))
+            except ValueError:
+                return f"{name}, line {number}: '{written}' is no day; write a date such as 2026-09-30."
+    return None
 
 
 def _example(path: Path) -> str:

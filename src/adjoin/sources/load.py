@@ -71,16 +71,29 @@ def prepare(plan: LoadPlan) -> dict[str, Part]:
 
     ConfigurationError with all problems; UnreachableError if that is the only one.
     """
+    parts, problems, unreachable = bind_tables(plan.root, plan.sources, plan.tables)
+    problems += _missing_tables(plan) + _suites_of_nothing(plan.catalog)
+    if problems:
+        raise ConfigurationError(*problems, *unreachable)
+    if unreachable:
+        raise UnreachableError("\n".join(unreachable))
+    return parts
+
+
+def bind_tables(
+    root: Path, sources: dict[str, Source], tables: dict[str, TableMapping]
+) -> tuple[dict[str, Part], list[str], list[str]]:
+    """What can be bound, the problems of the mapping, and what does not answer: each told as sentences."""
     parts: dict[str, Part] = {}
     problems: list[str] = []
     unreachable: list[str] = []
-    for name, mapping in plan.tables.items():
+    for name, mapping in tables.items():
         misnamed = unknown_table(name)
         if misnamed:
             problems.append(misnamed)
             continue
         try:
-            origin = origin_of(mapping, plan.sources, plan.root)
+            origin = origin_of(mapping, sources, root)
             parts[name], found = bind(CANONICAL[name], mapping, origin)
             problems += [f"tables.{name}: {problem}" for problem in found]
         except ConfigurationError as error:
@@ -89,12 +102,7 @@ def prepare(plan: LoadPlan) -> dict[str, Part]:
             problems.append(f"tables.{name}: {mapping.from_} cannot be read: {error.strerror}")
         except UnreachableError as error:
             unreachable.append(f"tables.{name}: {error}")
-    problems += _missing_tables(plan) + _suites_of_nothing(plan.catalog)
-    if problems:
-        raise ConfigurationError(*problems, *unreachable)
-    if unreachable:
-        raise UnreachableError("\n".join(unreachable))
-    return parts
+    return parts, problems, unreachable
 
 
 def _missing_tables(plan: LoadPlan) -> list[str]:

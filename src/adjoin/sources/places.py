@@ -32,7 +32,8 @@ def origin_of(mapping: TableMapping, sources: dict[str, Source], root: Path) -> 
     else:
         database = Postgres(source.url or "")
     select = mapping.from_.strip().rstrip(";") if mapping.is_sql else _whole_table(mapping.from_)
-    return QueryRows(name, database, select, mapping.where)
+    table = None if mapping.is_sql else mapping.from_
+    return QueryRows(name, database, select, mapping.where, table)
 
 
 def _whole_table(name: str) -> str:
@@ -47,7 +48,9 @@ def _duckdb_path(url: str, root: Path) -> Path:
 def _files(word: str, root: Path, folder: Path) -> Origin:
     paths = next((found for base in (root, folder) if (found := _find(word, base))), ())
     if not paths and any((base / word).is_dir() for base in (root, folder)):
-        raise ConfigurationError(f"{word} is a folder and holds no CSV or Parquet file; name the file to read")
+        raise ConfigurationError(
+            f"{word} is a folder and holds no CSV or Parquet file; name the file to read"
+        )
     if not paths:
         raise ConfigurationError(f"there is no file {word}{_nearest_file(word, root, folder)}")
     names = tuple(p.relative_to(root).as_posix() if p.is_relative_to(root) else str(p) for p in paths)

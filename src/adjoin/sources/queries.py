@@ -1,5 +1,6 @@
 """Rows that a query gives: SQL over the project's files, a DuckDB file, the ledger's history."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,9 +11,9 @@ from typing import Literal, Protocol
 import duckdb
 import pyarrow as pa
 
-from adjoin.domain.errors import ConfigurationError, UnreachableError
+from adjoin.domain.errors import ConfigurationError, UnreachableError, nearest
 from adjoin.sources.origin import BrokenRow, types_of
-from adjoin.sources.template import fill, literal, run
+from adjoin.sources.template import fill, literal, run, text
 
 
 class Database(Protocol):
@@ -59,17 +60,23 @@ class DuckFile:
 
 def refused(error: BaseException, select: str) -> ConfigurationError:
     """The error to raise when a database refuses a query: its words and the SQL."""
-    return ConfigurationError(f"the query was refused: {str(error).strip()}\n{select}")
+    return ConfigurationError(f"the query was refused: {_words(error)}\n{select}")
+
+
+def _words(error: BaseException) -> str:
+    """What a driver says, without its copy of the query and the lines that point into it."""
+    return re.split(r"\n+(?:LINE \d|Query:)", str(error).strip(), maxsplit=1)[0].strip()
 
 
 @dataclass(frozen=True)
 class QueryRows:
-    """Origin: the rows of one SELECT."""
+    """Origin: the rows of one SELECT; `table`: the one it reads as a whole, where no query was written."""
 
     name: str
     database: Database
     select: str
     where: str | None = None
+    table: str | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -77,8 +84,14 @@ class QueryRows:
 
     @cached_property
     def columns(self) -> dict[str, str]:
-        with self.database.rows(f"{self._filtered} LIMIT 0") as reader:
-            return arrow_types(reader.schema)
+        try:
+            with self.database.rows(f"{self._filtered} LIMIT 0") as reader:
+                return arrow_types(reader.schema)
+        except ConfigurationError as error:
+            self._refuse_missing_table()
+            if error.__cause__ is None:
+                raise
+            raise refused(error.__cause__, self._written) from error
 
     @property
     def kept_as(self) -> Literal["TABLE", "VIEW"]:
@@ -96,6 +109,22 @@ class QueryRows:
             finally:
                 connection.unregister("adjoin_reader")
         return []
+
+    def _refuse_missing_table(self) -> None:
+        """ConfigurationError if the table is none of the database's."""
+        if self.table is None:
+            return
+        with self.database.rows(text("tables")) as reader:
+            found = [(row["table_schema"], row["table_name"]) for row in reader.read_all().to_pylist()]
+        known = [name for _, name in found] + [f"{schema}.{name}" for schema, name in found]
+        if self.table not in known:
+            hint = nearest(self.table, known) or f" (it has {', '.join(known[: len(found)][:12]) or 'none'})"
+            raise ConfigurationError(f"source '{self.name}' has no table '{self.table}'{hint}")
+
+    @property
+    def _written(self) -> str:
+        """The query as the user wrote it, with the condition."""
+        return self.select if self.where is None else f"{self.select}\nwhere: {self.where}"
 
     @property
     def _filtered(self) -> str:
