@@ -7,7 +7,7 @@ SERVE ?= yes
 export UV_PYTHON_DOWNLOADS = never
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lint proof bench lock docs clean setup
+.PHONY: demo test lint proof bench lock docs vectors clean setup
 
 setup: $(STAMP)
 
@@ -44,6 +44,9 @@ lock: $(STAMP)
 
 docs: $(STAMP)
 	cd tests && ../$(BIN)/python -m docs.reference
+
+vectors: $(STAMP)
+	cd tests && ../$(BIN)/python -m language.shipped_vectors
 
 clean:
 	rm -rf $(VENV) adjoin-demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

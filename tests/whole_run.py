@@ -8,17 +8,16 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from adjoin.affinity.bases import build_bases
 from adjoin.affinity.measure import measure
 from adjoin.affinity.published import PUBLISHED
 from adjoin.decisions.decide import decide
 from adjoin.facts.build import build_facts, fact_schema
 from adjoin.gates.judging import judge
-from adjoin.language.matching import SCHEMA as TEXT_MATCHES
 from adjoin.language.matching import match_texts
 from adjoin.scoring.score import score
 from adjoin.signals.detectors import build_signals
-from adjoin.warehouse.graph import check
-from adjoin.warehouse.query import Value, queries_in
+from adjoin.warehouse.query import Value
 from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
 from worlds import World, day
 
@@ -69,6 +68,13 @@ def whole_run(
     """
     with duckdb.connect() as connection:
         warehouse = world.load(connection)
+        texts = sorted(
+            {
+                ". ".join(filter(None, (t.get("subject"), t.get("body"))))
+                for t in world.rows.get("tickets", [])
+            }
+        )
+        warehouse.put("text_matches", match_texts(texts, world.catalog))
         open_moments(warehouse, dates, FIRST_LOAD)
         build_facts(warehouse, world.catalog, {})
         schema = fact_schema()
@@ -79,15 +85,7 @@ def whole_run(
             for name, table in affinity.items():
                 warehouse.put(name, table)
         schema |= {name: PUBLISHED[name] for name in AFFINITY}
-        bases = queries_in("adjoin.affinity")["bases"]
-        check([bases], schema)
-        warehouse.build(bases)
-        schema["bases"] = tuple(bases.columns)
-        texts = sorted(
-            {f"{t.get('subject') or ''} {t.get('body') or ''}" for t in world.rows.get("tickets", [])}
-        )
-        warehouse.put("text_matches", match_texts(texts, world.catalog))
-        schema["text_matches"] = tuple(TEXT_MATCHES.names)
+        schema |= build_bases(warehouse, schema)
         build_signals(warehouse, schema, settings or {}, mapped)
         schema |= {name: tuple(warehouse.read_columns(name)) for name in ("signals", "detector_weights")}
         judge(warehouse, schema, settings or {}, mapped)

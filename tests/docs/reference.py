@@ -11,7 +11,7 @@ from adjoin.domain.canonical import CANONICAL
 from adjoin.domain.published import LATER, PUBLISHED
 from adjoin.gates.judging import gates
 from adjoin.project.settings import tunable
-from adjoin.signals.detectors import ABSENT, detectors
+from adjoin.signals.detectors import detectors
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference.md"
 
@@ -38,11 +38,8 @@ def _detectors() -> Iterator[str]:
     yield "## Detectors\n"
     yield "| name | watches | weight | half-life | needs |\n|---|---|---|---|---|"
     for d in detectors():
-        needs = ", ".join(d.needs) or "–"
-        what = " ".join(d.query.what.split())
-        yield f"| `{d.query.name}` | {what} | {d.weight} | {d.half_life_days:.0f} days | {needs} |"
-    for name, why in ABSENT.items():
-        yield f"| `{name}` | {why} | | | |"
+        needs = ", ".join((*d.needs, *d.needs_any)) or "–"
+        yield f"| `{d.name}` | {d.what} | {d.weight} | {d.half_life_days:.0f} days | {needs} |"
 
 
 def _gates() -> Iterator[str]:

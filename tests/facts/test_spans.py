@@ -80,3 +80,11 @@ def test_an_account_without_dates_is_known_from_its_first_start() -> None:
     made = world({"started_on": date(2022, 1, 10)})
     assert facts_at(made, [date(2022, 1, 9)])["roots"] == []
     assert len(facts_at(made, [date(2022, 1, 10)])["roots"]) == 1
+
+
+@pytest.mark.parametrize("times", [2, 5, 40])
+def test_equal_lines_are_one_span(times: int) -> None:
+    lines = [dict(FIRST) for _ in range(times)]
+    again = {"started_on": date(2024, 9, 1), "ended_on": date(2024, 9, 30)}
+    found = spans(world(*lines, *[again] * times), date(2025, 1, 1))
+    assert found == [(date(2024, 1, 1), date(2024, 3, 31)), (date(2024, 9, 1), date(2024, 9, 30))]

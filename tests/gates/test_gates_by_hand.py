@@ -179,6 +179,24 @@ OTHERS: dict[str, tuple[str, dict[str, Any], Expected]] = {
         ("block", "hold", ahead(1)),
     ),
     "held until today": ("hold", {"holds": {"entered_on": ago(5), "until": AS_OF, "kind": "hold"}}, PASS),
+    "snoozed": (
+        "hold",
+        {"holds": {"entered_on": ago(5), "until": ahead(9), "kind": "snooze"}},
+        ("block", "snooze", ahead(9)),
+    ),
+    "snoozed, then asks": (
+        "hold",
+        {
+            "holds": {"entered_on": ago(5), "until": ahead(9), "kind": "snooze"},
+            "interactions": {
+                "direction": "in",
+                "products_mentioned": "more",
+                "purpose": "asked",
+                "occurred_on": ago(2),
+            },
+        },
+        PASS,
+    ),
     "a hold taken back": (
         "hold",
         {

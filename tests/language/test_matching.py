@@ -3,8 +3,10 @@
 import pytest
 
 from adjoin.domain.catalog import Catalog
-from adjoin.language.matching import FLOOR, match_texts, problems_of
-from adjoin.language.words import passages_of, words_of
+from adjoin.language.matching import match_texts, measure_of
+from adjoin.language.passages import passages_of, sentences_of
+from adjoin.language.shared_words import FLOOR
+from adjoin.language.words import words_of
 
 SOLVES = {
     "pay": [
@@ -90,7 +92,8 @@ PARAPHRASES = [
 def found(texts: list[str]) -> dict[str, set[str]]:
     products: dict[str, set[str]] = {text: set() for text in texts}
     for row in match_texts(texts, CATALOG).to_pylist():
-        products[row["text"]].add(row["product_id"])
+        if row["similarity"] >= row["threshold"]:
+            products[row["text"]].add(row["product_id"])
     return products
 
 
@@ -134,12 +137,12 @@ def test_a_match_depends_on_its_own_text_alone() -> None:
 
 
 def test_the_threshold_comes_from_the_catalog() -> None:
-    assert problems_of(CATALOG).threshold >= FLOOR
+    assert measure_of(CATALOG).threshold >= FLOOR
     twins = {name: ["parcels are labelled by hand every day", *solves] for name, solves in SOLVES.items()}
     alike = Catalog.model_validate(
         {"products": [{"id": n, "name": n, "solves": s} for n, s in twins.items()]}
     )
-    assert problems_of(alike).threshold == pytest.approx(1.0)
+    assert measure_of(alike).threshold == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("texts", [[], ["", " ", "the of and"]])
@@ -173,4 +176,24 @@ def test_forms_of_a_word_meet(one: str, other: str) -> None:
 
 def test_stop_words_and_numbers_say_nothing() -> None:
     assert words_of("We would like to have 500 of these, please!") == frozenset()
-    assert passages_of("...") == []
+    assert sentences_of("...") == []
+
+
+def test_passages_are_sentences_and_neighbours() -> None:
+    text = "Payslips. Version 3.5 is slow! Nobody can see\na payslip; why?"
+    assert sentences_of(text) == ["Payslips.", "Version 3.5 is slow!", "Nobody can see", "a payslip;", "why?"]
+    passages = passages_of(["", text, "Thanks"])
+    said = [passages.said(place) for place in range(len(passages.text))]
+    assert said == [
+        *("Version 3.5 is slow!", "Nobody can see"),
+        *("Payslips. Version 3.5 is slow!", "Version 3.5 is slow! Nobody can see"),
+        *("Nobody can see a payslip;", "a payslip; why?", "Thanks"),
+    ]
+    assert passages.texts.tolist() == [1, 2]
+    assert [len(part.split()) for part in sentences_of("word " * 100)] == [40, 40, 20]
+
+
+def test_rows_below_the_threshold_are_kept_for_trying() -> None:
+    rows = match_texts(["Someone types overtime in later, on Sundays, at home, in the kitchen."], CATALOG)
+    assert all(row["similarity"] > 0 for row in rows.to_pylist())
+    assert match_texts(["Parcels"], CATALOG).num_rows == 0

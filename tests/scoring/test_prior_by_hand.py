@@ -23,7 +23,7 @@ def test_equals_the_formula(seed: int) -> None:
         prior = warehouse.read("prior").to_pylist()
         signals = warehouse.read("signals").to_pylist()
         cells = warehouse.read("cells").to_pylist()
-        weights = dict(zip(*warehouse.read("detector_weights").to_pydict().values(), strict=True))
+        weights = {row["kind"]: row["weight"] for row in warehouse.read("detector_weights").to_pylist()}
     kinds = sorted(weights)
     strength = {(s["account_id"], s["product_id"], s["kind"]): s["faded"] for s in signals}
     assert strength

@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from adjoin.signals.detectors import Detector, detectors
+from adjoin.signals.detector import Detector
+from adjoin.signals.detectors import detectors
 
 PROMISED = {
     "asked": 29,
@@ -15,7 +16,10 @@ PROMISED = {
     "workaround": 16,
     "problem_emergence": 13,
     "integration_activity": 11,
+    "strategic_shift": 11,
+    "team_expansion": 8,
     "stakeholder_expansion": 7,
+    "outside_event": 5,
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -194,7 +196,7 @@ def clustered(rng: np.random.Generator, roots: int, frailty: float) -> Contribut
 
 def test_independent_events_have_the_same_variance_from_clusters() -> None:
     rows = clustered(np.random.default_rng(1), 20_000, 0.0)
-    got = rate_ratio(rows.strata())
+    got = rate_ratio(rows.by_stratum)
     assert got.ratio == pytest.approx(2, rel=0.05)
     assert cluster_variance(rows, got.ratio or 0) == pytest.approx(got.log_variance, rel=0.05)
 
@@ -208,7 +210,7 @@ def test_clusters_that_move_together_have_the_variance_seen_across_samples() -> 
     assert claimed == pytest.approx(float(np.var(logs)), rel=0.15)
     covered = np.mean([r.low <= 2 <= r.high for r in results if r.high is not None])
     assert 0.91 <= covered <= 0.98
-    naive = [rate_ratio(rows.strata()).log_variance or 0 for rows in draws]
+    naive = [rate_ratio(rows.by_stratum).log_variance or 0 for rows in draws]
     assert float(np.mean(naive)) < 0.9 * claimed
 
 
@@ -221,7 +223,7 @@ def test_copies_within_a_root_leave_the_clusters_variance_while_the_naive_one_sh
     assert cluster_variance(fourfold, more.ratio or 0) == pytest.approx(
         cluster_variance(rows, once.ratio or 0)
     )
-    assert (more.log_variance or 0) > (rate_ratio(fourfold.strata()).log_variance or 0)
+    assert (more.log_variance or 0) > (rate_ratio(fourfold.by_stratum).log_variance or 0)
 
 
 @given(st.permutations(range(40)))
@@ -238,12 +240,39 @@ def test_law_rows_in_any_order_and_any_numbering_of_roots(order: list[int]) -> N
 
 def test_few_events_in_one_root_widen_the_exact_limits_where_clusters_are_wider() -> None:
     rows = contributions([0] * 4, [0, 1, 2, 3], [4, 0, 0, 0], [50] * 4, [0, 20, 20, 20], [100] * 4)
-    got, exact = clustered_rate_ratio(rows), mid_p_limits(rows.strata())
+    got, exact = clustered_rate_ratio(rows), mid_p_limits(rows.by_stratum)
     assert got.low <= exact[0]
     assert got.high is not None
     assert got.high >= exact[1]
     alone = contributions([0], [0], [4], [50], [20], [100])
-    assert clustered_rate_ratio(alone) == rate_ratio(alone.strata())  # one root tells nothing of variance
+    assert clustered_rate_ratio(alone) == rate_ratio(alone.by_stratum)  # one root tells nothing of variance
+
+
+def test_a_row_of_events_apart_is_as_many_rows_of_a_cluster_each() -> None:
+    days = ([0, 1, 0], [0, 0, 1], [0, 0, 3], [900, 400, 0], [0, 0, 1], [800, 700, 0])
+    told = ([0, 0, 1], [5, 3, 2], [2, 1, 4])
+    together = [
+        [*one, *other]
+        for one, other in zip(days, (told[0], [0] * 3, told[1], [0] * 3, told[2], [0] * 3), strict=True)
+    ]
+    single = [
+        (stratum, int(side == 1), int(side == 2))
+        for stratum, *events in zip(*told, strict=True)
+        for side, count in enumerate(events, start=1)
+        for _ in range(count)
+    ]
+    strata, exposed, unexposed = ([row[n] for row in single] for n in range(3))
+    none, own = [0] * len(single), list(range(2, 2 + len(single)))
+    one_by_one = [
+        [*one, *other] for one, other in zip(days, (strata, own, exposed, none, unexposed, none), strict=True)
+    ]
+    apart = replace(contributions(*together), apart=np.array([False] * 3 + [True] * 3))
+    for ratio in (0.5, 1.0, 3.0):
+        assert cluster_variance(apart, ratio) == pytest.approx(
+            cluster_variance(contributions(*one_by_one), ratio), rel=1e-12
+        )
+    with pytest.raises(ValueError, match="bring no days"):
+        replace(apart, apart=np.array([True] * 6))
 
 
 def test_counts_that_cannot_be_are_refused() -> None:

@@ -45,7 +45,6 @@ PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
             data.Example,
             data.Off,
             data.Note,
-            data.Detector,
             data.RunMade,
         ),
     ),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjoin.words.count import counted, quantity
+from adjoin.words.count import counted, log_odds, plain, quantity
 from adjoin.words.days import day, relative, span, with_days_said
+from adjoin.words.first_sentence import first_sentence
 from adjoin.words.money import money, money_in_full
 from adjoin.words.names import GATES, spoken
 from adjoin.words.share import interval, percent, times
@@ -53,6 +54,7 @@ def test_money_in_full() -> None:
         (1, "100 %"),
         (0.9996, "> 99.9 %"),
         (0.997, "99.7 %"),
+        (1.1704, "117 %"),
         (None, "–"),
     ],
 )
@@ -127,3 +129,21 @@ def test_quantities_and_counts() -> None:
 def test_codes_nobody_named_are_still_read() -> None:
     assert spoken("renewal", GATES) == "Renewal window"
     assert spoken("brand_new_kind", GATES) == "Brand new kind"
+
+
+@pytest.mark.parametrize(
+    ("weight", "text"),
+    [(1.84, "1.8"), (-0.13, "−0.1"), (-0.04, "0.0"), (0.04, "0.0"), (0, "0.0"), (-10.0, "−10.0"), (None, "–")],
+)
+def test_log_odds_have_one_digit_a_real_minus_and_no_minus_zero(weight: float | None, text: str) -> None:
+    assert log_odds(weight) == text
+
+
+def test_a_setting_is_written_as_in_the_file() -> None:
+    assert [plain(x) for x in (0.8, 12.0, 0.7183098591549296, 1e-4)] == ["0.8", "12", "0.71831", "0.0001"]
+
+
+def test_the_first_sentence_stands_for_a_description() -> None:
+    assert first_sentence("Watches `usage`. Dated on the last day.") == "Watches usage"
+    assert first_sentence("One: two; three.") == "One: two; three"
+    assert first_sentence("It rises: " + "the mean of weeks, " * 20 + "so far. More.") == "It rises"

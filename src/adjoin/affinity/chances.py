@@ -16,7 +16,6 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from adjoin.affinity.estimates import Estimates
-from adjoin.affinity.exposure import Exposure
 from adjoin.statistics.chance_from_now import (
     FromNow,
     chance_from_now,
@@ -39,14 +38,17 @@ class Chances:
     beyond: Shrunk
 
 
-def chances(told: Estimates, exposed: Exposure, horizon: int = HORIZON_DAYS) -> Chances:
-    """Chances from now of all pairs, with the lower bound by which pairs are ranked."""
+def chances(told: Estimates, held: tuple[Floats, Floats], horizon: int = HORIZON_DAYS) -> Chances:
+    """Chances from now of all pairs, with the lower bound by which pairs are ranked.
+
+    `held`: adoptions of B while holding A and the days at risk of it, one a pair, for what lies beyond the curve.
+    """
     counts, at_risk = told.counts, told.curves.at_risk
     rate, certainty = _expected_rate(told)
     alike = window_concentration(at_risk, counts.events, rate, horizon)
     on_curve = chance_from_now(at_risk, counts.events, counts.competing, rate, certainty, alike, horizon)
     last_day = np.maximum(last_day_of_curve(at_risk) - horizon, -1.0)
-    return Chances(on_curve, last_day, _beyond(told, exposed, horizon))
+    return Chances(on_curve, last_day, _beyond(told, held, horizon))
 
 
 def _expected_rate(told: Estimates) -> tuple[Floats, Floats]:
@@ -64,12 +66,11 @@ def _expected_rate(told: Estimates) -> tuple[Floats, Floats]:
     return rate, np.where(alone, np.maximum(adopters, 1.0), a + adopters)
 
 
-def _beyond(told: Estimates, exposed: Exposure, horizon: int) -> Shrunk:
+def _beyond(told: Estimates, held: tuple[Floats, Floats], horizon: int) -> Shrunk:
     """1 − exp(−rate · h) at the shrunk daily rate of adopting B while holding A."""
-    pairs = told.pairs
-    events, days = exposed.held_totals()
-    into = pairs.to_product
-    others = [np.bincount(into, x, minlength=len(pairs.products))[into] - x for x in (events, days)]
+    events, days = held
+    pool = told.pairs.pool
+    others = [np.bincount(pool, x)[pool] - x for x in held]
     unknown = np.full_like(days, np.nan)
     rate = np.divide(events, days, out=np.zeros_like(days), where=days > 0)
     pooled = np.divide(others[0], others[1], out=unknown, where=others[1] > 0)

@@ -1,6 +1,7 @@
 """The numbers of every ordered pair: curves, what the pool expects, and the shrunk probability.
 
-One concentration is fitted over all pairs, on everybody's whole follow-up, and used at every horizon.
+One concentration is fitted over all pairs at each horizon: pairs differ more early on than over everybody's whole
+follow-up, and a single one drew the early numbers of pairs that stand out too far towards the others.
 """
 
 from __future__ import annotations
@@ -11,23 +12,28 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from adjoin.affinity.pairs import Pairs
+from adjoin.affinity.pairs import Courses
 from adjoin.affinity.sequences import Sequences
 from adjoin.statistics.cumulative_incidence import Incidences, cumulative_incidence
 from adjoin.statistics.expected_adopters import Expected, expected_adopters
-from adjoin.statistics.shrinkage import Shrunk, fit_concentration, shrink
+from adjoin.statistics.shrinkage import LEAST_CONCENTRATION, Shrunk, fit_concentration, shrink
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Estimates:
-    """All pairs of one as-of date; arrays have one row a pair."""
+    """All pairs of one as-of date, of everybody or after a signal; arrays have one row a pair.
 
-    pairs: Pairs
+    `evidence`: adopters that the pool rests on, one a pair. The prior weighs no more than these: a pool of three is no
+    certainty. None where the pool is everybody who ever held another product.
+    """
+
+    pairs: Courses
     counts: Sequences
     curves: Incidences
     expected: Expected
+    evidence: Floats | None = None
 
     @property
     def last_day(self) -> int:
@@ -35,9 +41,18 @@ class Estimates:
         return int(self.curves.at_risk.shape[1]) - 1
 
     @cached_property
-    def concentration(self) -> float:
-        """a of the gamma prior, see `shrinkage`."""
-        return fit_concentration(self.curves.adopters_by(self.last_day), self.expected.adopters[:, -1])
+    def concentration(self) -> Floats:
+        """a of the gamma prior over everybody's whole follow-up, see `shrinkage`; what the chance from now takes."""
+        return self._concentration(self.last_day)
+
+    def _concentration(self, day: int) -> Floats:
+        """As fitted over all pairs by that day, one a pair, as far as the evidence behind the pool goes."""
+        fitted = fit_concentration(self.curves.adopters_by(day), self.expected.adopters[:, day])
+        for_all: Floats = np.full(len(self.pairs), fitted)
+        if self.evidence is None:
+            return for_all
+        capped: Floats = np.minimum(for_all, np.maximum(self.evidence, LEAST_CONCENTRATION))
+        return capped
 
     def shrunk(self, horizon: int) -> Shrunk:
         """Shrunk probability at `horizon` days; the raw one where no other product's owners say anything."""
@@ -48,7 +63,7 @@ class Estimates:
             self.expected.incidence[:, day],
             self.curves.adopters_by(horizon),
             self.expected.adopters[:, day],
-            self.concentration,
+            self._concentration(day),
         )
         cohort, alone = self.curves.size > 0, np.isnan(told.probability)
 
@@ -58,8 +73,8 @@ class Estimates:
         return Shrunk(joined(told.probability, raw), joined(told.low, low), joined(told.high, high))
 
 
-def estimates(pairs: Pairs, counts: Sequences) -> Estimates:
-    """Curves and expectations from the daily counts."""
+def estimates(pairs: Courses, counts: Sequences, evidence: Floats | None = None) -> Estimates:
+    """Curves and expectations from the daily counts; `evidence` as in Estimates."""
     curves = cumulative_incidence(counts.entered, counts.events, counts.competing, counts.censored)
-    expected = expected_adopters(pairs.to_product, curves.at_risk, counts.events, counts.competing)
-    return Estimates(pairs, counts, curves, expected)
+    expected = expected_adopters(pairs.pool, curves.at_risk, counts.events, counts.competing)
+    return Estimates(pairs, counts, curves, expected, evidence)

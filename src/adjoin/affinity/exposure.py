@@ -25,7 +25,35 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 ANY, NONE = -1, -2
 DAYS = 0
-"""The cluster of all person-days."""
+"""The cluster of all person-days: the number that names no root."""
+ALONE = 0
+"""The root of adoptions that are each the only one of their root."""
+
+
+@dataclass(frozen=True)
+class Adoptions:
+    """Adoptions of one product, one number a stratum and root: their `stratum` (a position in `Exposure.strata`), their
+    `root` (ALONE for all roots with one adoption together), and how many there are.
+
+    `held` and what follows, one number a product held on the day, stratum and root: the product, the `place` of
+    stratum and root in the columns above, adoptions while it was held, and those that `replaced` it.
+    """
+
+    stratum: Ints
+    root: Ints
+    everyone: Ints
+    held: Ints
+    place: Ints
+    events: Ints
+    replaced: Ints
+
+    def of(self, product: int) -> tuple[Floats, Floats]:
+        """Adoptions while holding `product`, and all but those that replaced it; one number a stratum and root."""
+        exposed, everyone = np.zeros(len(self.stratum)), self.everyone.astype(np.float64)
+        rows = self.held == product
+        exposed[self.place[rows]] = self.events[rows]
+        everyone[self.place[rows]] -= self.replaced[rows]
+        return exposed, everyone
 
 
 @dataclass(frozen=True)
@@ -34,39 +62,40 @@ class Exposure:
 
     `strata`: numbers of the strata, ascending (see timelines.sql). `days_held`: products × products × strata,
     days at risk of the second product that hold the first; `days`: products × strata, all days at risk of the
-    product. `adoptions`: rows of adoptions.sql, a set a second product, `stratum` as a position in `strata`.
+    product. `into`: adoptions of each second product.
     """
 
     pairs: Pairs
     strata: Ints
     days_held: Floats
     days: Floats
-    adoptions: tuple[Columns, ...]
+    into: tuple[Adoptions, ...]
 
     def contributions(self, row: int) -> Contributions:
         """What the pair's rate ratio is computed from: person-days by stratum, then adoptions by root."""
         a, b = int(self.pairs.from_product[row]), int(self.pairs.to_product[row])
         held, some = self.days_held[a, b], self.days[b] > 0
         strata = np.flatnonzero(some)
-        stratum, cluster, exposed, unexposed = _adoptions(self.adoptions[b], a)
-        none = np.zeros(len(stratum))
+        into = self.into[b]
+        exposed, everyone = into.of(a)
+        none, never = np.zeros(len(into.stratum)), np.zeros(len(strata))
         return Contributions(
-            stratum=np.concatenate([strata, stratum]),
-            cluster=np.concatenate([np.full(len(strata), DAYS), cluster]),
-            events_exposed=np.concatenate([np.zeros(len(strata)), exposed]),
+            stratum=np.concatenate([strata, into.stratum]),
+            cluster=np.concatenate([np.full(len(strata), DAYS), into.root]),
+            events_exposed=np.concatenate([never, exposed]),
             days_exposed=np.concatenate([held[strata], none]),
-            events_unexposed=np.concatenate([np.zeros(len(strata)), unexposed]),
+            events_unexposed=np.concatenate([never, everyone - exposed]),
             days_unexposed=np.concatenate([(self.days[b] - held)[strata], none]),
+            apart=np.concatenate([never > 0, into.root == ALONE]),
         )
 
     def held_totals(self) -> tuple[Floats, Floats]:
         """Adoptions of the second product while holding the first, and the days at risk of it; one a pair."""
         a, b = self.pairs.from_product, self.pairs.to_product
         events = np.zeros(len(self.pairs))
-        for product, rows in enumerate(self.adoptions):
-            held = rows["from_product"] != ANY
-            row = self.pairs.row(rows["from_product"][held], np.full(int(held.sum()), product))
-            events += np.bincount(row, weights=rows["events"][held], minlength=len(self.pairs))
+        for product, adopted in enumerate(self.into):
+            row = self.pairs.row(adopted.held, np.full(len(adopted.held), product))
+            events += np.bincount(row, weights=adopted.events, minlength=len(self.pairs))
         return events, self.days_held[a, b].sum(axis=1)
 
     def lift(self, row: int) -> RateRatio:
@@ -84,36 +113,25 @@ def exposure(pairs: Pairs, person_days: Columns, adoptions: Columns) -> Exposure
     spent[held, np.where(begun == NONE, count + 1, begun), place] = person_days["days"]
     at_risk = spent[:, count + 1, None, :] - spent[:, :count, :]
     told = {**adoptions, "stratum": np.searchsorted(strata, adoptions["stratum"])}
-    by_product = tuple(
-        {name: values[told["to_product"] == product] for name, values in told.items()}
+    into = tuple(
+        _adoptions({name: values[told["to_product"] == product] for name, values in told.items()})
         for product in range(count)
     )
-    return Exposure(pairs, strata, at_risk[:count], at_risk[count], by_product)
+    return Exposure(pairs, strata, at_risk[:count], at_risk[count], into)
 
 
-def _adoptions(into: Columns, held: int) -> tuple[Ints, Ints, Floats, Floats]:
-    """Stratum, cluster, exposed and unexposed adoptions of one pair, replacements left out.
-
-    A root with several adoptions is a cluster, in a row a stratum; every other adoption has a row to itself.
-    """
-    size = 1 + int(into["root"].max(initial=0))
-    key = into["stratum"] * size + into["root"]
-    any_held, exposed_rows = into["from_product"] == ANY, into["from_product"] == held
-    keys, place = np.unique(key[any_held], return_inverse=True)
-    everyone = np.bincount(place, weights=into["events"][any_held], minlength=len(keys))
-    exposed = np.zeros(len(keys))
-    at = np.searchsorted(keys, key[exposed_rows])
-    exposed[at] = into["events"][exposed_rows]
-    everyone[at] -= into["replaced"][exposed_rows]
-    stratum, root = np.divmod(keys, size)
-    alone = root == 0
-    single = np.repeat(stratum[alone], everyone[alone].astype(np.int64))
-    # Within a stratum the exposed ones come first.
-    first = np.repeat(np.cumsum(everyone[alone]) - everyone[alone], everyone[alone].astype(np.int64))
-    side = np.arange(len(single)) - first < np.repeat(exposed[alone], everyone[alone].astype(np.int64))
-    return (
-        np.concatenate([stratum[~alone], single]),
-        np.concatenate([root[~alone], size + np.arange(len(single))]),
-        np.concatenate([exposed[~alone], side.astype(np.float64)]),
-        np.concatenate([(everyone - exposed)[~alone], (~side).astype(np.float64)]),
+def _adoptions(rows: Columns) -> Adoptions:
+    size = 1 + int(rows["root"].max(initial=0))
+    key = rows["stratum"] * size + rows["root"]
+    everyone, held = (rows["from_product"] == ANY, rows["from_product"] != ANY)
+    order = np.argsort(key[everyone])
+    keys = key[everyone][order]
+    return Adoptions(
+        stratum=keys // size,
+        root=keys % size,
+        everyone=rows["events"][everyone][order],
+        held=rows["from_product"][held],
+        place=np.searchsorted(keys, key[held]),
+        events=rows["events"][held],
+        replaced=rows["replaced"][held],
     )

@@ -1,7 +1,7 @@
 /* ---
 what: >
-  The accounts that have held something, numbered, with their root and segment as numbers too: the tables of
-  affinity are grouped by millions of rows, and numbers group faster than texts.
+  The accounts that have held something (or the roots, see units), numbered, with their root and segment as numbers
+  too: the tables of affinity are grouped by millions of rows, and numbers group faster than texts.
 key: [account]
 columns:
   account: number of the account, in the order of account_id
@@ -12,10 +12,11 @@ columns:
 parameters: {as_of: null}
 --- */
 WITH held AS (
-    SELECT account_id, min(began_on) AS first_on
+    SELECT units.unit_id AS account_id, min(spans.began_on) AS first_on
     FROM spans
-    WHERE as_of = $as_of AND began_on IS NOT NULL
-    GROUP BY account_id
+    INNER JOIN units ON spans.account_id = units.account_id
+    WHERE spans.as_of = $as_of AND spans.began_on IS NOT NULL
+    GROUP BY units.unit_id
 ),
 
 told AS (

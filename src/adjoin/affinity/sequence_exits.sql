@@ -10,26 +10,11 @@ columns:
   competing: accounts whose product ends
   censored: accounts that still hold it on the as-of date
 --- */
-WITH moves AS (
-    SELECT product, entry AS day, 1 AS entered, 0 AS competing, 0 AS censored
-    FROM beginnings
-    WHERE observed
-    UNION ALL
-    SELECT
-        product,
-        exit AS day,
-        0 AS entered,
-        CASE WHEN ended_on IS NULL THEN 0 ELSE 1 END AS competing,
-        CASE WHEN ended_on IS NULL THEN 1 ELSE 0 END AS censored
-    FROM beginnings
-    WHERE observed
-)
-
 SELECT
     product,
     day,
     CAST(sum(entered) AS BIGINT) AS entered,
     CAST(sum(competing) AS BIGINT) AS competing,
     CAST(sum(censored) AS BIGINT) AS censored
-FROM moves
+FROM exit_moves
 GROUP BY product, day

@@ -34,9 +34,20 @@ class Sequences:
     together: Ints
 
 
-def sequences(pairs: Pairs, exits: Columns, met: Columns, migrations: Columns) -> Sequences:
-    """The counts of all pairs from the rows of sequence_exits, sequence_pairs and migrations."""
-    days = 1 + max(int(exits["day"].max(initial=0)), int(met["day"].max(initial=0)))
+def sequences(
+    pairs: Pairs,
+    exits: Columns,
+    met: Columns,
+    migrations: Columns | None = None,
+    *,
+    last_day: int | None = None,
+) -> Sequences:
+    """The counts of all pairs from the rows of sequence_exits, sequence_pairs and migrations (None: none).
+
+    The grid ends on `last_day`, else on the last day that has a row; no row may lie behind it.
+    """
+    furthest = max(int(exits["day"].max(initial=0)), int(met["day"].max(initial=0)))
+    days = 1 + (furthest if last_day is None else last_day)
     row = pairs.row(met["from_product"], met["to_product"])
 
     def daily(name: str) -> Floats:
@@ -48,7 +59,8 @@ def sequences(pairs: Pairs, exits: Columns, met: Columns, migrations: Columns) -
         return counts
 
     replaced = np.zeros(len(pairs), dtype=np.int64)
-    replaced[pairs.row(migrations["from_product"], migrations["to_product"])] = migrations["replaced"]
+    if migrations is not None:
+        replaced[pairs.row(migrations["from_product"], migrations["to_product"])] = migrations["replaced"]
     together = np.bincount(row, weights=met["together"], minlength=len(pairs)).astype(np.int64)
     return Sequences(
         entered=daily("entered"),

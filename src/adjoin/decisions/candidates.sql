@@ -45,6 +45,7 @@ loudest AS (
         score,
         row_number() OVER (PARTITION BY as_of, account_id, product_id ORDER BY score DESC, kind) AS place
     FROM signals
+    WHERE state <> 'closed'
 ),
 
 voices AS (

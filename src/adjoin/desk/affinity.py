@@ -7,9 +7,13 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from adjoin.desk.after_signals import AfterSignal, after_signals
+from adjoin.desk.by_group import Grouping, by_group
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.pathways import notes_about
 from adjoin.desk.recommendation import product_names
 from adjoin.domain.errors import ConfigurationError
+from adjoin.presentation.chain_order import in_chains
 
 HORIZONS = (30, 60, 90, 180, 365)
 SHOWN = 16
@@ -63,6 +67,7 @@ class AffinityMap:
     """Held products down, the products that follow across, in one order: chains read down the diagonal.
 
     `products`: (id, name) of the columns; `left_out`: products beyond the largest cohorts shown.
+    `hero`: the product to begin with, None where nothing is followed long enough.
     `notes`: what the run says about all pairs together.
     """
 
@@ -72,6 +77,7 @@ class AffinityMap:
     products: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     left_out: int
+    hero: str | None
     notes: tuple[str, ...]
 
 
@@ -102,6 +108,7 @@ class PairView:
 
     `candidates` accounts hold A and not B now, `open_now` of them with nothing in the way; `accounts`: the
     dearest of these by expected value. `bridge`: the catalog's sentence, if one is written.
+    `groupings`: the pair by segment and by industry; `after_signals`: what changes once something was signalled.
     """
 
     as_of: date
@@ -113,6 +120,8 @@ class PairView:
     candidates: int
     open_now: int
     accounts: tuple[Candidate, ...]
+    groupings: tuple[Grouping, ...]
+    after_signals: tuple[AfterSignal, ...]
 
 
 @on_one_publication
@@ -135,7 +144,8 @@ def affinity(desk: Desk, horizon: int = 90) -> AffinityMap:
             Row(held, names[held], tuple(pairs.get((held, next_)) for next_ in order)) for held in order
         ),
         left_out=len(names) - len(order),
-        notes=tuple(row["says"] for row in desk.show("notes").to_pylist() if row["about"] == "affinity"),
+        hero=_hero(desk, names),
+        notes=notes_about(desk, "affinity"),
     )
 
 
@@ -153,11 +163,12 @@ def pair(desk: Desk, from_word: str, to_word: str, horizon: int = 90) -> PairVie
         raise ConfigurationError(f"The run did not measure {held.name} → {next_.name}. Run: adjoin run")
     bridge = next_.works_with.get(held.id)
     candidates, open_now, accounts = _candidates(desk, held.id, next_.id)
+    chosen = next((p for p in horizons if p.horizon_days == horizon), horizons[0])
     fields = CurvePoint.__slots__
     return PairView(
         as_of=desk.publication().as_of,
         currency=desk.project.configuration.currency,
-        pair=next((p for p in horizons if p.horizon_days == horizon), horizons[0]),
+        pair=chosen,
         horizons=horizons,
         curve=tuple(
             CurvePoint(*(row[field] for field in fields))
@@ -167,7 +178,14 @@ def pair(desk: Desk, from_word: str, to_word: str, horizon: int = 90) -> PairVie
         candidates=candidates,
         open_now=open_now,
         accounts=accounts,
+        groupings=by_group(desk, (held.id, next_.id), chosen.horizon_days),
+        after_signals=after_signals(desk, (held.id, next_.id), chosen.horizon_days),
     )
+
+
+def _hero(desk: Desk, names: Mapping[str, str]) -> str | None:
+    heroes = (row["product_id"] for row in desk.show("hero_products").to_pylist() if row["hero"])
+    return next((names.get(product, product) for product in heroes), None)
 
 
 def _pair(row: Mapping[str, Any], names: Mapping[str, str]) -> Pair:
@@ -188,25 +206,11 @@ def _largest(names: Mapping[str, str], pairs: Mapping[tuple[str, str], Pair]) ->
 
 
 def _chained(products: Sequence[str], pairs: Mapping[tuple[str, str], Pair]) -> list[str]:
-    """Greedy: begin where most leads away and least leads to, then always go on to what follows most."""
-    left = list(products)
-    if not left:
-        return []
-
-    def pull(held: str, next_: str) -> float:
-        found = pairs.get((held, next_))
+    def pull(held: str, following: str) -> float:
+        found = pairs.get((held, following))
         return (found.probability_low or 0.0) * (found.lift_low or 0.0) if found and found.enough else 0.0
 
-    def lead(product: str) -> float:
-        return sum(pull(product, other) - pull(other, product) for other in products)
-
-    order = [max(left, key=lead)]
-    left.remove(order[0])
-    while left:
-        nearest_next = max(left, key=lambda product: (pull(order[-1], product), lead(product)))
-        order.append(nearest_next)
-        left.remove(nearest_next)
-    return order
+    return in_chains(products, pull)
 
 
 def _candidates(desk: Desk, held: str, next_: str) -> tuple[int, int, tuple[Candidate, ...]]:

@@ -69,19 +69,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Detector:
-    """One detector: what it watches, how often it fired, what it weighs at full strength (log-odds)."""
-
-    kind: str
-    watches: str | None
-    fired: int | None
-    accounts: int | None
-    prior_weight: float | None
-    half_life_days: float | None
-    off_because: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class RunMade:
     """One run; times in UTC."""
 
@@ -107,7 +94,6 @@ class Data:
     refusals: tuple[Refusal, ...]
     off: tuple[Off, ...]
     notes: tuple[Note, ...]
-    detectors: tuple[Detector, ...]
     runs: tuple[RunMade, ...]
 
 
@@ -125,7 +111,6 @@ def data(desk: Desk) -> Data:
         refusals=_refusals(rejected),
         off=_rows(desk, "switched_off", Off),
         notes=_rows(desk, "notes", Note),
-        detectors=_rows(desk, "detectors", Detector),
         runs=tuple(reversed(_rows(desk, "runs", RunMade))),
     )
 

@@ -15,16 +15,25 @@ TO_SPEAK_TO = ("play", "discover")
 """Actions for which somebody speaks to the account now."""
 
 
+LIVE = ("open", "fading")
+"""States of a signal that speaks for its product now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What shifted. `score` is what it weighs now, after fading; `evidence` the row that shows it."""
+    """What shifted. `score` is what it weighs now, after fading; `evidence` the rows that show it.
+
+    `state`: open, fading, snoozed or closed. `opened_on`: since when it has been seen without a break.
+    """
 
     product_id: str
     product: str
     kind: str
     state: str
     says: str
+    opened_on: date
     detected_on: date
+    closed_on: date | None
     expires_on: date | None
     strength: float
     score: float
@@ -81,7 +90,8 @@ def recommendations(desk: Desk, rows: pa.Table) -> tuple[Recommendation, ...]:
     names = {row["account_id"]: row["name"] for row in accounts}
     contacts = _contacts(desk.show("stakeholders").filter(here).to_pylist())
     products = product_names(desk)
-    seen = desk.show("signals").filter(here).to_pylist()
+    live = pc.field("state").isin(LIVE)
+    seen = desk.show("signals").filter(here & live).to_pylist()
     found = [(row["account_id"], _signal(row, products)) for row in seen]
     named = Named(names, products, team_names(desk), contacts)
     return tuple(_recommendation(row, named, found) for row in listed)
@@ -98,18 +108,18 @@ def product_names(desk: Desk) -> dict[str, str]:
 
 
 def signals_of(rows: pa.Table, products: Mapping[str, str]) -> tuple[Signal, ...]:
-    """Rows of `signals`, the weightiest first."""
+    """Rows of `signals`, the weightiest first, the closed ones last."""
     return _weightiest_first(_signal(row, products) for row in rows.to_pylist())
 
 
 def _weightiest_first(signals: Iterable[Signal]) -> tuple[Signal, ...]:
-    return tuple(sorted(signals, key=lambda signal: (-signal.score, signal.kind)))
+    return tuple(sorted(signals, key=lambda signal: (signal.state == "closed", -signal.score, signal.kind)))
 
 
 def _signal(row: Mapping[str, Any], products: Mapping[str, str]) -> Signal:
-    plain = ("product_id", "kind", "state", "says", "detected_on", "expires_on", "strength", "score")
+    derived = ("product", "evidence")
     return Signal(
-        **{name: row[name] for name in plain},
+        **{name: row[name] for name in Signal.__slots__ if name not in derived},
         product=products.get(row["product_id"], row["product_id"]),
         evidence=json.loads(row["evidence"] or "{}"),
     )

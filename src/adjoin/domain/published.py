@@ -16,9 +16,29 @@ class Published:
 _TABLES = (
     Published("affinity", "which product follows which, how soon", ("from_product", "to_product", "horizon_days")),
     Published("affinity_curves", "incidence by days since the start", ("from_product", "to_product", "day")),
+    Published("affinity_by_group", "the same by segment and industry, where numbers allow",
+              ("group_by", "from_product", "to_product", "group_value", "horizon_days")),
+    Published("group_differences", "whether groups differ in a pair at all",
+              ("group_by", "from_product", "to_product")),
+    Published("triggered_chances", "which product follows which after a signal",
+              ("condition", "from_product", "to_product", "horizon_days")),
+    Published("next_products", "what comes next by what is held together and taken up lately",
+              ("as_of", "account_id", "place"), ("because",)),
+    Published("pathways", "which way on is worth most", ("rank",)),
+    Published("journeys", "frequent orders of three products and more", ("rank",), ("journey",)),
+    Published("journey_tests", "how many orders were tested, and how many hold by chance", ("length",)),
+    Published("hero_products", "what to begin with", ("product_id",)),
+    Published("workflow", "what the catalog links beside what is seen", ("from_product", "to_product")),
     Published("whitespace", "every account × product cell", ("account_id", "product_id")),
     Published("signals", "what shifted at an account", ("account_id", "product_id", "kind"), ("evidence",)),
-    Published("detectors", "what each detector watches and how often it fired", ("name",)),
+    Published("detectors", "what each detector watches, how often it fired, and its record", ("name",)),
+    Published("detector_product_records", "the record of each detector by product", ("name", "product_id")),
+    Published("woken", "snoozes that something stronger woke", ("account_id", "hold_id")),
+    Published("firings", "when each detector's signals first became known",
+              ("fired_on", "account_id", "product_id", "name")),
+    Published("tryouts", "who would fire at another threshold",
+              ("name", "account_id", "product_id", "detected_on", "fires_up_to", "says")),
+    Published("upsells", "full tiers: more of what is held", ("account_id", "product_id", "metric"), ("evidence",)),
     Published("gates", "when not to", ("account_id", "product_id", "base_product_id", "gate", "reason_code")),
     Published("scores", "the best open products an account", ("account_id", "product_id"), ("reasons",)),
     Published("recommendations", "one next best product an account", ("priority",)),
@@ -52,7 +72,6 @@ def nested_columns(name: str) -> tuple[str, ...]:
 
 
 LATER = (
-    "pathways", "plays", "tasks", "upsells", "readiness", "launches", "journeys", "hero_products", "workflow",
-    "backtest", "retention", "bundles", "uplift", "readouts", "scorecard",
+    "plays", "tasks", "readiness", "launches", "backtest", "retention", "bundles", "uplift", "readouts", "scorecard",
 )  # fmt: skip
 """Tables of the contract that no run publishes yet."""

@@ -1,66 +1,73 @@
 """Tables that only people read: the book, what happened, what was read, what is off, what the run has to say."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 import pyarrow as pa
 
 from adjoin.affinity.against_chance import against_chance
+from adjoin.affinity.paths.journeys import journeys_against_chance
+from adjoin.decisions.pathways.rank import why_no_pathways
+from adjoin.engine.listing import LISTED, listed_detectors, resting_rows
+from adjoin.engine.loading import mapped_names
 from adjoin.gates.judging import gates
-from adjoin.signals.detectors import ABSENT, detectors, switched_off
+from adjoin.signals.detector import Detector
+from adjoin.signals.own.reading import Own
 from adjoin.sources.report import LoadReport
 from adjoin.warehouse.graph import Schema, check
 from adjoin.warehouse.query import queries_in
 from adjoin.warehouse.warehouse import DuckWarehouse
 
-QUERIES = ("book", "team", "usage_series", "timeline")
-RECORD = ("converted", "precision", "lift", "lift_low", "lift_high", "lead_days")
-"""The record of a detector; null until outcomes are learned from."""
-
+QUERIES = ("book", "team", "usage_series", "timeline", "detectors")
 TEXT, WHOLE = pa.string(), pa.int64()
 SNAPSHOT = (
     "started_on is not mapped: sequences, times and dated signals are off; whitespace is ranked by co-holding"
 )
 
 
-def page_tables(warehouse: DuckWarehouse, schema: Schema, report: LoadReport, mapped: frozenset[str]) -> None:
-    """Build the tables behind the pages from what the run left."""
+@dataclass(frozen=True)
+class Watched:
+    """What a run watched with: its detectors, the project's own among them, and those that rest, each with why."""
+
+    detectors: Sequence[Detector]
+    own: Own
+    resting: Mapping[str, str]
+
+
+def page_tables(
+    warehouse: DuckWarehouse,
+    schema: Schema,
+    report: LoadReport,
+    watched: Watched,
+    says: Sequence[tuple[str, str]],
+) -> None:
+    """Build the tables behind the pages from what the run left. `says`: (about, sentence) of the run itself."""
+    listed = listed_detectors(watched.detectors, watched.own, watched.resting)
+    warehouse.put("listed_detectors", listed)
     found = queries_in("adjoin.engine")
-    check([found[name] for name in QUERIES], schema)
+    check([found[name] for name in QUERIES], {**schema, "listed_detectors": tuple(LISTED.names)})
     for name in QUERIES:
         warehouse.build(found[name])
-    warehouse.put("detectors", _detectors(warehouse, mapped))
-    warehouse.put("switched_off", switched_off_table(report, mapped))
+    warehouse.put("switched_off", switched_off_table(report, watched))
     warehouse.put("data_tables", data_tables(report))
-    chance = [("affinity", sentence) for sentence in against_chance(warehouse.read("affinity"))]
-    warehouse.put("notes", _notes(chance + _noticed(report)))
+    warehouse.put("notes", _notes([*says, *_found(warehouse), *_noticed(report)]))
 
 
-def _detectors(warehouse: DuckWarehouse, mapped: frozenset[str]) -> pa.Table:
-    fired = {
-        row["name"]: row
-        for row in warehouse.fetch(queries_in("adjoin.engine")["detectors_fired"]).to_pylist()
+def _found(warehouse: DuckWarehouse) -> list[tuple[str, str]]:
+    """What the run says about what it found."""
+    affinity = warehouse.read("affinity")
+    said = {
+        "affinity": against_chance(affinity),
+        "journeys": journeys_against_chance(warehouse.read("journey_tests", ("length",))),
+        "pathways": why_no_pathways(warehouse.read("pathways"), affinity),
     }
-    off = switched_off(mapped)
-    rows = [
-        {
-            "name": d.query.name,
-            "kind": d.kind,
-            "watches": " ".join(d.query.what.split()),
-            "fired": fired.get(d.query.name, {}).get("signals", 0),
-            "accounts": fired.get(d.query.name, {}).get("accounts", 0),
-            "prior_weight": d.weight,
-            "half_life_days": d.half_life_days,
-            "off_because": off.get(d.query.name),
-        }
-        for d in detectors()
-    ]
-    rows += [{"name": kind, "kind": kind, "off_because": why} for kind, why in ABSENT.items()]
-    fields = [("name", TEXT), ("kind", TEXT), ("watches", TEXT), ("fired", WHOLE), ("accounts", WHOLE)]
-    numbers = [(name, pa.float64()) for name in (*RECORD, "prior_weight", "learned_weight", "half_life_days")]
-    return pa.Table.from_pylist(rows, schema=pa.schema([*fields, *numbers, ("off_because", TEXT)]))
+    return [(about, sentence) for about, sentences in said.items() for sentence in sentences]
 
 
-def switched_off_table(report: LoadReport, mapped: frozenset[str]) -> pa.Table:
+def switched_off_table(report: LoadReport, watched: Watched) -> pa.Table:
     """Detectors, gates and features that are off, each with why."""
-    rows = [{"what": f"signal {name}", "why": why} for name, why in switched_off(mapped).items()]
+    mapped = mapped_names(report)
+    rows = resting_rows(watched.detectors, watched.own, watched.resting)
     rows += [
         {"what": f"gate {gate.query.name}", "why": why}
         for gate in gates()
@@ -95,9 +102,9 @@ def data_tables(report: LoadReport) -> pa.Table:
     )
 
 
-def notes_of_load(report: LoadReport) -> pa.Table:
-    """What the load noticed: snapshot mode, settings the data suggest, products it does not know."""
-    return _notes(_noticed(report))
+def notes_of_load(report: LoadReport, says: Sequence[tuple[str, str]]) -> pa.Table:
+    """What the load noticed: snapshot mode, settings the data suggest, products it does not know; after `says`."""
+    return _notes([*says, *_noticed(report)])
 
 
 def _noticed(report: LoadReport) -> list[tuple[str, str]]:

@@ -22,6 +22,10 @@ def _silent(_name: str, _place: int, _of: int) -> None:
     """No progress wanted."""
 
 
+def _within(progress: Progress, stage: str, place: int) -> Callable[[str], None]:
+    return lambda says: progress(f"{stage}: {says}", place, len(STAGES) + 1)
+
+
 @dataclass(frozen=True)
 class RunOrder:
     """What a front end asks for. `today`: the load day; `clock`: UTC, for the audit only."""
@@ -48,6 +52,7 @@ def run(project: Project, order: RunOrder) -> Publication:
             state = Run(project, DuckWarehouse(connection), ledger, order.today, order.as_of)
             for place, stage in enumerate(STAGES):
                 order.progress(stage.says, place, len(STAGES) + 1)
+                state.tell = _within(order.progress, stage.says, place)
                 stage.do(state)
             order.progress("publishing", len(STAGES), len(STAGES) + 1)
             run_id = f"{state.moment:%Y%m%d}-{len(published) + 1:04d}"

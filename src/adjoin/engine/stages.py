@@ -1,31 +1,48 @@
 """The stages of a run, in order. Each reads tables and leaves tables; none knows what day it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from adjoin.affinity.after_signals import measure_after_signals
+from adjoin.affinity.bases import build_bases
 from adjoin.affinity.measure import measure
+from adjoin.affinity.next_product.ranking import rank_next_products
+from adjoin.affinity.paths.published import PUBLISHED as PATHS
+from adjoin.affinity.paths.walk import walk
+from adjoin.affinity.published import AFTER_SIGNALS, PUBLISHED
 from adjoin.decisions.decide import decide
+from adjoin.decisions.pathways.rank import rank_pathways
 from adjoin.domain.errors import ConfigurationError
 from adjoin.engine.loading import load_tables, mapped_names, present_names, reconcile
-from adjoin.engine.pages import page_tables
+from adjoin.engine.pages import Watched, page_tables
+from adjoin.engine.texts import match_all
 from adjoin.facts.build import Settings, build_facts, fact_schema
 from adjoin.gates.judging import judge
-from adjoin.language.matching import SCHEMA as TEXT_MATCHES
-from adjoin.language.matching import match_texts
 from adjoin.ledger import Ledger
 from adjoin.project.project import Project
 from adjoin.scoring.score import score
-from adjoin.signals.detectors import build_signals
+from adjoin.signals.detector import Detector
+from adjoin.signals.detectors import build_signals, detectors
+from adjoin.signals.record.history import Watch, watch_past
+from adjoin.signals.record.record import record
+from adjoin.signals.tryouts import THRESHOLDS, try_out
 from adjoin.sources.report import LoadReport
 from adjoin.warehouse.graph import Schema
-from adjoin.warehouse.query import queries_in
 from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
+
+
+def _nobody(_says: str) -> None:
+    """Nobody wants to know how far a stage is."""
 
 
 @dataclass
 class Run:
-    """What a run carries from stage to stage; the rows themselves stay in the warehouse."""
+    """What a run carries from stage to stage; the rows themselves stay in the warehouse.
+
+    `resting`: detectors that did not run, and those that cannot be tried at another threshold, each with why.
+    `says`: what the run has to say about itself, each with what it is about. `tell`: who hears how far a stage is.
+    """
 
     project: Project
     warehouse: DuckWarehouse
@@ -37,6 +54,20 @@ class Run:
     schema: Schema = field(default_factory=dict)
     mapped: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
+    resting: dict[str, str] = field(default_factory=dict)
+    says: list[tuple[str, str]] = field(default_factory=list)
+    tell: Callable[[str], None] = field(default=_nobody)
+
+    @property
+    def watching(self) -> Sequence[Detector]:
+        """The detectors built in and those of the project's own."""
+        return [*detectors(), *self.project.own.detectors]
+
+    @property
+    def first_load(self) -> date:
+        """Since when rows without a date are known."""
+        first = self.ledger.first_load()
+        return min(first, self.moment) if first else self.moment
 
     @property
     def moment(self) -> date:
@@ -75,34 +106,44 @@ def as_of_date(project: Project, report: LoadReport, today: date, asked: date | 
     return chosen
 
 
+def _texts(run: Run) -> None:
+    open_moments(run.warehouse, [run.moment], run.first_load)
+    says = match_all(run.project, run.warehouse, run.tell)
+    run.says += [("texts", says)] if says else []
+
+
+def _past(run: Run) -> None:
+    watch = Watch(run.watching, run.settings, run.present)
+    left = watch_past(run.warehouse, run.project.catalog, watch, run.moment, run.first_load)
+    run.schema |= left
+
+
 def _facts(run: Run) -> None:
-    first = run.ledger.first_load()
-    open_moments(run.warehouse, [run.moment], min(first, run.moment) if first else run.moment)
+    open_moments(run.warehouse, [run.moment], run.first_load)
     build_facts(run.warehouse, run.project.catalog, run.settings)
     reconcile(run.project, run.warehouse, run.moment)
-    run.schema = fact_schema()
+    run.schema |= fact_schema()
 
 
 def _affinity(run: Run) -> None:
-    mapping = run.project.configuration.tables["subscriptions"]
-    measure(run.warehouse, run.project.catalog, run.moment, run.settings, mapping.ends_from)
-    for name in ("affinity", "chances", "chances_beyond"):
-        run.schema[name] = tuple(run.warehouse.read_columns(name))
-    run.warehouse.build(queries_in("adjoin.affinity")["bases"])
-    run.schema["bases"] = tuple(queries_in("adjoin.affinity")["bases"].columns)
-
-
-def _texts(run: Run) -> None:
-    query = queries_in("adjoin.engine")["distinct_texts"]
-    texts = run.warehouse.fetch(query)["text"].to_pylist()
-    run.warehouse.put("text_matches", match_texts(texts, run.project.catalog))
-    run.schema["text_matches"] = tuple(TEXT_MATCHES.names)
+    ends_from = run.project.configuration.tables["subscriptions"].ends_from
+    asked = (run.warehouse, run.project.catalog, run.moment, run.settings, ends_from)
+    measure(*asked)
+    walk(*asked)
+    measure_after_signals(*asked)
+    run.schema |= {**PUBLISHED, **AFTER_SIGNALS, **PATHS}
+    run.schema |= build_bases(run.warehouse, run.schema)
+    run.schema |= rank_next_products(run.warehouse, run.settings)
 
 
 def _signals(run: Run) -> None:
-    build_signals(run.warehouse, run.schema, run.settings, run.present)
-    run.schema["signals"] = tuple(run.warehouse.read_columns("signals"))
-    run.schema["detector_weights"] = tuple(run.warehouse.read_columns("detector_weights"))
+    seen = build_signals(run.warehouse, run.schema, run.settings, run.present, run.watching)
+    for name in ("signals", "detector_weights", "woken", "missing_kinds", "upsells"):
+        run.schema[name] = tuple(run.warehouse.read_columns(name))
+    untried = try_out(run.warehouse, run.schema, run.watching, run.settings, seen.off)
+    run.schema["tried_thresholds"] = tuple(THRESHOLDS.names)
+    run.resting = {**untried, **seen.off}
+    run.schema |= record(run.warehouse, run.moment, run.settings)
 
 
 def _gates(run: Run) -> None:
@@ -116,19 +157,22 @@ def _scores(run: Run) -> None:
 
 def _decisions(run: Run) -> None:
     run.schema |= decide(run.warehouse, run.schema, run.settings)
+    run.schema |= rank_pathways(run.warehouse, run.schema, run.settings)
 
 
 def _pages(run: Run) -> None:
     if run.report is None:
         raise RuntimeError("the pages show what was loaded")
-    page_tables(run.warehouse, run.schema, run.report, run.mapped)
+    watched = Watched(run.watching, run.project.own, run.resting)
+    page_tables(run.warehouse, run.schema, run.report, watched, run.says)
 
 
 STAGES: tuple[Stage, ...] = (
     Stage("reading and checking the tables", _load),
+    Stage("reading what customers wrote", _texts),
+    Stage("what was seen in the past year", _past),
     Stage("holdings, weeks, renewals", _facts),
     Stage("which product follows which", _affinity),
-    Stage("reading what customers wrote", _texts),
     Stage("who outgrew what they have", _signals),
     Stage("when not to", _gates),
     Stage("how likely, worth how much", _scores),

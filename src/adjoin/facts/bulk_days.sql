@@ -22,6 +22,10 @@ WITH arrivals AS (
     SELECT as_of, 'integrations' AS source, connected_on AS day FROM known.integrations
     UNION ALL
     SELECT as_of, 'events' AS source, occurred_on AS day FROM known.events
+    UNION ALL
+    SELECT as_of, 'objectives' AS source, stated_on AS day FROM known.objectives
+    UNION ALL
+    SELECT as_of, 'users' AS source, first_used_on AS day FROM known.users
 ),
 
 daily AS (

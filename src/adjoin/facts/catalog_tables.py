@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 
-from adjoin.domain.catalog import Catalog, Product
+from adjoin.domain.catalog import Catalog, Product, Role
 
 TEXT, NUMBER, FLAG, DATE = pa.string(), pa.float64(), pa.bool_(), pa.date32()
 
@@ -22,6 +22,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         [("from_product", TEXT), ("to_product", TEXT), ("linked", FLAG), ("carried", TEXT), ("bridge", TEXT)]
     ),
     "catalog_titles": pa.schema([("product_id", TEXT), ("role", TEXT), ("title", TEXT)]),
+    "catalog_departments": pa.schema([("product_id", TEXT), ("role", TEXT), ("department", TEXT)]),
     "catalog_sold": pa.schema([("product_id", TEXT), ("rule", TEXT), ("word", TEXT)]),
 }  # fmt: skip
 """Every catalog table and its columns; texts that are matched are lower case."""
@@ -43,6 +44,7 @@ def catalog_tables(catalog: Catalog) -> dict[str, pa.Table]:
         "catalog_replaces": (row for p in catalog.products for row in _replaces(p)),
         "catalog_links": _links(catalog),
         "catalog_titles": (row for p in catalog.products for row in _titles(p)),
+        "catalog_departments": (row for p in catalog.products for row in _departments(p)),
         "catalog_sold": (row for p in catalog.products for row in _sold(p)),
     }
     return {name: _table(rows[name], schema) for name, schema in SCHEMAS.items()}
@@ -80,11 +82,20 @@ def _links(catalog: Catalog) -> Iterator[tuple[object, ...]]:
             yield source.id, target.id, bool(carried), ", ".join(carried) or None, bridge
 
 
+def _roles(product: Product) -> dict[str, Role]:
+    return {"buyer": product.buyers, "evaluator": product.evaluators, "user": product.users}
+
+
 def _titles(product: Product) -> Iterator[tuple[object, ...]]:
-    roles = {"buyer": product.buyers, "evaluator": product.evaluators, "user": product.users}
-    for role, people in roles.items():
+    for role, people in _roles(product).items():
         for title in people.titles:
             yield product.id, role, title.strip().lower()
+
+
+def _departments(product: Product) -> Iterator[tuple[object, ...]]:
+    for role, people in _roles(product).items():
+        if people.department:
+            yield product.id, role, people.department.strip().lower()
 
 
 def _sold(product: Product) -> Iterator[tuple[object, ...]]:

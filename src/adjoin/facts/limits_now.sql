@@ -8,6 +8,7 @@ columns:
   metric: text
   limit_quantity: of the metric
   period: day, week, month or total
+  effective_on: since when; null where unknown
 --- */
 WITH ranked AS (
     SELECT
@@ -19,6 +20,6 @@ WITH ranked AS (
     FROM known.limits
 )
 
-SELECT as_of, account_id, product_id, metric, limit_quantity, period
+SELECT as_of, account_id, product_id, metric, limit_quantity, period, effective_on
 FROM ranked
 WHERE place = 1

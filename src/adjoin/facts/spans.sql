@@ -40,7 +40,8 @@ numbered AS (
         *,
         sum(CASE WHEN reached_on IS NULL OR started_on - reached_on - 1 > $gap_days THEN 1 ELSE 0 END) OVER (
             PARTITION BY as_of, account_id, product_id
-            ORDER BY started_on NULLS FIRST, last_day
+            -- Equal lines are told apart by what came before them, so that both windows see one order.
+            ORDER BY started_on NULLS FIRST, last_day, reached_on NULLS FIRST
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS span_number,
         CASE WHEN is_floor THEN started_on END AS floor_on

@@ -1,7 +1,6 @@
 """The words of a text that carry meaning, folded so that 'reports' meets 'report' and 'planning' meets 'plan'."""
 
 import re
-from itertools import pairwise
 
 STOP_WORDS = frozenset(
     """
@@ -25,19 +24,12 @@ STOP_WORDS = frozenset(
 """English words that say nothing about a problem; words of other languages merely weigh like any other."""
 
 _WORD = re.compile(r"[^\W_]{2,}")
-_SENTENCE_END = re.compile(r"[.!?;:\n]+")
 
 
 def words_of(text: str) -> frozenset[str]:
     """The folded words of a text without stop words and bare numbers."""
     found = (word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS and not word.isdigit())
     return frozenset(_folded(word) for word in found)
-
-
-def passages_of(text: str) -> list[frozenset[str]]:
-    """The words of each sentence and of each two that follow one another: what one thought may take up."""
-    sentences = [words for part in _SENTENCE_END.split(text) if (words := words_of(part))]
-    return sentences + [one | other for one, other in pairwise(sentences)]
 
 
 def _folded(word: str) -> str:

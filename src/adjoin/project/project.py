@@ -1,4 +1,4 @@
-"""A project: the folder with `adjoin.yaml` and `catalog.yaml`, read and checked as a whole."""
+"""A project: the folder with `adjoin.yaml`, `catalog.yaml` and its own detectors, read and checked as a whole."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,19 +12,21 @@ from adjoin.domain.catalog import Catalog, Product
 from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.project.configuration import Configuration
 from adjoin.project.mapping_problems import mapping_problems
-from adjoin.project.settings import problems_in
+from adjoin.project.settings import problems_in, tunable
 from adjoin.project.yaml_file import YamlFile, read_yaml
+from adjoin.signals.own.reading import NOTHING_OWN, Own, read_own
 
 CONFIGURATION, CATALOG = "adjoin.yaml", "catalog.yaml"
 
 
 @dataclass(frozen=True)
 class Project:
-    """A checked project. `state`: where publications and the embedded ledger live."""
+    """A checked project. `state`: where publications and the embedded ledger live. `own`: detectors in `signals/`."""
 
     root: Path
     configuration: Configuration
     catalog: Catalog
+    own: Own = NOTHING_OWN
 
     @property
     def state(self) -> Path:
@@ -34,18 +36,20 @@ class Project:
 def open_project(root: Path) -> Project:
     """Read both files. ConfigurationError lists every problem of both at once, those of the mapping too.
 
-    Sources are looked at only if something else is wrong already: a load looks at them anyway.
+    Sources are looked at only if something else is wrong already: a load looks at them anyway. A detector of the
+    project's own that is broken is no problem of the project: `own` names it, the others work.
     """
     problems: list[str] = []
     file = _read(root / CONFIGURATION, problems)
-    configuration = None if file is None else _configuration(file, problems)
+    own = read_own(root, tunable)
+    configuration = None if file is None else _configuration(file, own, problems)
     catalog = _catalog(root, problems)
     if problems or configuration is None or catalog is None:
         raise ConfigurationError(*problems, *(mapping_problems(root, file) if file else ()))
-    return Project(root, configuration, catalog)
+    return Project(root, configuration, catalog, own)
 
 
-def _configuration(file: YamlFile, problems: list[str]) -> Configuration | None:
+def _configuration(file: YamlFile, own: Own, problems: list[str]) -> Configuration | None:
     tables = file.data.get("tables")
     for name in ("accounts", "subscriptions"):
         if isinstance(tables, dict) and name not in tables:
@@ -57,7 +61,7 @@ def _configuration(file: YamlFile, problems: list[str]) -> Configuration | None:
                 file.problem(("tables", name), f"there is no such table{nearest(str(name), mappable)}")
             )
     settings = file.data.get("settings")
-    problems += problems_in(settings, file) if isinstance(settings, dict) else []
+    problems += problems_in(settings, file, own) if isinstance(settings, dict) else []
     try:
         configuration = Configuration.model_validate(file.data)
     except ValidationError as error:

@@ -3,10 +3,23 @@
 from typing import Any
 
 from adjoin.domain.errors import nearest
+from adjoin.language.opening import SETTINGS as OF_LANGUAGE
 from adjoin.project.yaml_file import YamlFile
+from adjoin.signals.own.reading import Own
 from adjoin.warehouse.query import Query, Value, queries_in
 
-ROOMS = ("facts", "affinity", "signals", "gates", "scoring", "decisions")
+ROOMS = (
+    *(
+        "facts",
+        "language",
+        "affinity",
+        "affinity.next_product",
+        "affinity.paths",
+        "signals",
+        "signals.record",
+    ),
+    *("gates", "scoring", "decisions", "decisions.pathways"),
+)
 
 
 def tunable() -> dict[str, dict[str, Value]]:
@@ -18,13 +31,20 @@ def tunable() -> dict[str, dict[str, Value]]:
         name: {word: value for word, value in query.parameters.items() if value is not None}
         for name, query in sorted(found.items())
     }
-    return {name: values for name, values in defaults.items() if values}
+    return {**OF_LANGUAGE, **{name: values for name, values in defaults.items() if values}}
 
 
-def problems_in(settings: dict[Any, Any], file: YamlFile) -> list[str]:
-    """What is wrong with the `settings` of adjoin.yaml, one sentence each."""
+def problems_in(settings: dict[Any, Any], file: YamlFile, own: Own) -> list[str]:
+    """What is wrong with the `settings` of adjoin.yaml, one sentence each.
+
+    Those of a detector of the project's own that is refused are not looked at: it does not run.
+    """
     known, problems = tunable(), []
+    known |= {detector.name: dict(detector.parameters) for detector in own.detectors}
+    left_out = {refusal.name for refusal in own.refused} - known.keys()
     for owner, values in settings.items():
+        if owner in left_out:
+            continue
         if owner not in known:
             problems.append(
                 file.problem(("settings", owner), f"nothing has that name{nearest(str(owner), known)}")

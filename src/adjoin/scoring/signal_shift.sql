@@ -2,7 +2,8 @@
 what: >
   How far an account's signals move the log-odds of a product: each kind's weight × (its strength here − its mean over
   the product's open cells), the contributions sorted downwards counting 1, 1/2, 1/4 … since summed log-odds of
-  correlated signals overstate.
+  correlated signals overstate. Closed signals say nothing. A kind
+  whose tables are too young for its silence to tell anything has mean 0: what it did see counts in full.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -22,19 +23,22 @@ means AS (
         open_cells.product_id,
         weights.kind,
         weights.weight,
-        round(coalesce(sum(signals.faded), 0) / max(open_cells.cells), 12) AS mean_strength
+        CASE
+            WHEN weights.silence_tells THEN round(coalesce(sum(signals.faded), 0) / max(open_cells.cells), 12) ELSE 0
+        END AS mean_strength
     FROM open_cells
-    CROSS JOIN detector_weights AS weights
+    INNER JOIN detector_weights AS weights ON open_cells.as_of = weights.as_of
     LEFT JOIN signals
         ON
             open_cells.as_of = signals.as_of
             AND open_cells.product_id = signals.product_id
             AND weights.kind = signals.kind
-    GROUP BY open_cells.as_of, open_cells.product_id, weights.kind, weights.weight
+    GROUP BY open_cells.as_of, open_cells.product_id, weights.kind, weights.weight, weights.silence_tells
 ),
 
 told AS (
     SELECT DISTINCT as_of, account_id, product_id FROM signals
+    WHERE state <> 'closed'
 ),
 
 contributions AS (
@@ -54,6 +58,7 @@ contributions AS (
             AND told.account_id = signals.account_id
             AND told.product_id = signals.product_id
             AND means.kind = signals.kind
+            AND signals.state <> 'closed'
 ),
 
 silent AS (

@@ -22,19 +22,22 @@ def cluster_variance(rows: Contributions, ratio: float) -> float | None:
 
     None with fewer than two clusters or no exposed event in a stratum that has both sides.
     """
-    strata, k = rows.strata(), rows.stratum_of_row()
+    strata, k = rows.by_stratum, rows.stratum_of_row
     exposed, unexposed = strata.days_exposed, strata.days_unexposed
     both = (exposed > 0) & (unexposed > 0)
     total = np.where(both, exposed + unexposed, np.inf)
     scale = float((strata.events_exposed * unexposed / total).sum())
-    cluster = rows.cluster_of_row()
-    clusters = int(cluster.max(initial=-1)) + 1
+    cluster, apart = rows.cluster_of_row, rows.apart
+    of_rows = int(cluster.max(initial=-1)) + 1
+    clusters = of_rows + int((rows.events_exposed + rows.events_unexposed)[apart].sum())
     if clusters < 2 or scale <= 0:
         return None
-    events = (
-        rows.events_exposed * (unexposed / total)[k] - ratio * rows.events_unexposed * (exposed / total)[k]
-    )
+    # What one event adds to its cluster's influence, on either side.
+    held, free = (unexposed / total)[k], -ratio * (exposed / total)[k]
     weight = (strata.events_exposed + ratio * strata.events_unexposed) / total
     time = (exposed / total)[k] * rows.days_unexposed - (unexposed / total)[k] * rows.days_exposed
-    influence = np.bincount(cluster, weights=events + weight[k] * time, minlength=clusters)
-    return float((influence**2).sum()) / scale**2 * clusters / (clusters - 1)
+    told = rows.events_exposed * held + rows.events_unexposed * free + weight[k] * time
+    influence = np.bincount(cluster, weights=told[~apart], minlength=of_rows)
+    alone = (rows.events_exposed * held**2 + rows.events_unexposed * free**2)[apart]
+    squares = float((influence**2).sum() + alone.sum())
+    return squares / scale**2 * clusters / (clusters - 1)

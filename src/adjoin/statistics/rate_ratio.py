@@ -62,7 +62,7 @@ def clustered_rate_ratio(rows: Contributions, level: float = 0.95) -> RateRatio:
 
     With few events on a side the limits are the exact ones, widened to the clusters' where those are wider.
     """
-    return _rate_ratio(rows.strata(), rows, level)
+    return _rate_ratio(rows.by_stratum, rows, level)
 
 
 def _rate_ratio(strata: Strata, rows: Contributions | None, level: float) -> RateRatio:

@@ -58,19 +58,21 @@ def shrink(
     pooled: npt.ArrayLike,
     adopters: npt.ArrayLike,
     expected: npt.ArrayLike,
-    concentration: float,
+    concentration: npt.ArrayLike,
     level: float = 0.95,
 ) -> Shrunk:
     """Shrunk probabilities of all pairs at one horizon; all arrays one number a pair.
 
-    `raw`: Aalen–Johansen F(h); `pooled`: pooled F(h); `adopters` D and `expected` E by h; `concentration`: a.
+    `raw`: Aalen–Johansen F(h); `pooled`: pooled F(h); `adopters` D and `expected` E by h; `concentration`: a,
+    one for all or one a pair.
     Bounds are the gamma quantiles of θ on the same scale. With nothing expected (E = 0) the answer is the
     pooled probability with the prior's quantiles; but if some adopted all the same, the pool knows nothing
     of this pair, so raw stands, with bounds as if E were D. NaN where nobody adopted and pooled is NaN
     (no other owners to learn from: the raw probability is all there is).
     """
-    r, p, d, e = (np.asarray(a, dtype=np.float64) for a in (raw, pooled, adopters, expected))
-    a, some = concentration, d > 0
+    given = (raw, pooled, adopters, expected, concentration)
+    r, p, d, e, a = (np.asarray(numbers, dtype=np.float64) for numbers in given)
+    some = d > 0
     e = np.where(some & ~(np.nan_to_num(e) > 0), d, np.nan_to_num(e))
     unit = np.where(some, r * e / np.where(some, d, 1.0), p)
     shape, tail = a + d, (1 - level) / 2

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Contributions:
     """The same by cluster: one row for each stratum and root account that spent days in it.
 
     `stratum`, `cluster`: integers ≥ 0, in any order, not necessarily dense. Rows may repeat; they add up.
+    `apart`: rows without days whose events, whole numbers, are each a cluster of their own, told by no number: a
+    row then stands for any number of alike clusters.
     """
 
     stratum: Ints
@@ -57,27 +61,39 @@ class Contributions:
     days_exposed: Floats
     events_unexposed: Floats
     days_unexposed: Floats
+    apart: Bools = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
 
     def __post_init__(self) -> None:
+        kinds = {"stratum": np.int64, "cluster": np.int64, "apart": np.bool_}
         for name, values in vars(self).items():
-            kind = np.int64 if name in {"stratum", "cluster"} else np.float64
+            kind = kinds.get(name, np.float64)
             object.__setattr__(self, name, np.atleast_1d(np.asarray(values, dtype=kind)))
+        if len(self.apart) == 1:
+            object.__setattr__(self, "apart", np.broadcast_to(self.apart, self.stratum.shape))
         _check(vars(self))
+        if (self.days_exposed + self.days_unexposed)[self.apart].any():
+            raise ValueError(
+                "events that are clusters of their own bring no days: give the days in other rows"
+            )
 
-    def strata(self) -> Strata:
+    @cached_property
+    def by_stratum(self) -> Strata:
         """Summed over clusters, in ascending order of stratum."""
-        of_row = self.stratum_of_row()
         columns = (self.events_exposed, self.days_exposed, self.events_unexposed, self.days_unexposed)
-        sums: list[Floats] = [np.bincount(of_row, weights=values).astype(np.float64) for values in columns]
+        sums: list[Floats] = [
+            np.bincount(self.stratum_of_row, weights=values).astype(np.float64) for values in columns
+        ]
         return Strata(*sums)
 
+    @cached_property
     def stratum_of_row(self) -> Ints:
-        """The position of each row's stratum in `strata`."""
+        """The position of each row's stratum in `by_stratum`."""
         return np.unique(self.stratum, return_inverse=True)[1].astype(np.int64)
 
+    @cached_property
     def cluster_of_row(self) -> Ints:
-        """Clusters renumbered 0, 1, 2 …, one a row."""
-        return np.unique(self.cluster, return_inverse=True)[1].astype(np.int64)
+        """The clusters of the rows that are not `apart` renumbered 0, 1, 2 …, one a row."""
+        return np.unique(self.cluster[~self.apart], return_inverse=True)[1].astype(np.int64)
 
 
 def _check(columns: dict[str, Floats]) -> None:

@@ -13,7 +13,22 @@ from adjoin import __version__
 from adjoin.desk import Desk, open_desk
 from adjoin.web import acting, api, problems
 from adjoin.web.guard import LOOPBACK, Guard
-from adjoin.web.pages import account, accounts, affinity, data, definitions, pair, today
+from adjoin.web.pages import (
+    account,
+    accounts,
+    affinity,
+    data,
+    definitions,
+    detector,
+    hero_products,
+    journeys,
+    pair,
+    pathways,
+    signals,
+    today,
+    upsells,
+    workflow,
+)
 from adjoin.web.site import Site
 
 if TYPE_CHECKING:
@@ -57,7 +72,10 @@ def create_app(
     app.state.site = Site(opened, clock, today_is, person)
     app.add_middleware(Guard, loopback=host in LOOPBACK)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for room in (today, account, accounts, affinity, pair, data, definitions, acting):
+    for room in (
+        *(today, account, accounts, affinity, pair, pathways, journeys, hero_products, workflow),
+        *(signals, detector, upsells, data, definitions, acting),
+    ):
         app.include_router(room.router, include_in_schema=False)
     app.include_router(api.router)
     problems.add(app)

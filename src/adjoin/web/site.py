@@ -16,6 +16,7 @@ from adjoin.domain.entry import Recorded
 from adjoin.domain.errors import ConfigurationError
 from adjoin.words import count, days, money, names, share
 from adjoin.words.definitions import definitions
+from adjoin.words.first_sentence import first_sentence
 
 COOKIE = "adjoin_person"
 
@@ -122,6 +123,9 @@ def page_templates() -> Environment:
         "count": count.count,
         "quantity": count.quantity,
         "counted": count.counted,
+        "log_odds": count.log_odds,
+        "plain": count.plain,
+        "first_sentence": first_sentence,
         "day": days.day,
         "relative": days.relative,
         "span": days.span,

@@ -22,3 +22,13 @@ def quantity(number: float | None) -> str:
 def counted(number: int, one: str, several: str | None = None) -> str:
     """`1 account`, `3 accounts`."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def log_odds(number: float | None) -> str:
+    """A weight in log-odds: `1.8`, `−0.1`; `–` if unknown."""
+    return NONE if number is None else f"{number:.1f}".replace("-", "−").replace("−0.0", "0.0")
+
+
+def plain(number: float) -> str:
+    """A setting as it is written: `0.8`, `12`."""
+    return f"{number:.6g}"

@@ -34,6 +34,6 @@ def _number(fraction: float) -> str:
         return "< 0.1"
     if 99.95 <= points < 100:
         return "> 99.9"
-    if points == 0 or 9.95 <= points < 99.5 or points == 100:
+    if points == 0 or 9.95 <= points < 99.5 or points >= 100:
         return f"{points:.0f}"
     return f"{points:.1f}"

@@ -8,6 +8,8 @@ from fastapi.responses import HTMLResponse
 
 from adjoin.desk import account as view
 from adjoin.desk.acting import HEARD_KINDS
+from adjoin.desk.coming_next import coming_next
+from adjoin.desk.upsells import Upsell, upsells_of
 from adjoin.desk.usage import Usage
 from adjoin.domain.entry import FEEDBACK_KINDS, OUTCOMES
 from adjoin.presentation.line_chart import Course, LineChart, line_chart
@@ -51,11 +53,14 @@ class AccountPage:
     `shell`: what stands around the page. `account`: the view. `charts`: usage against limit.
     `lanes`: the year by sort of happening. `months`: (place 0–100, label) under them.
     `log_odds_most`: the longest bar of what moved the score. `until`: the day that hold and snooze propose.
+    `coming_next`: what is held together and taken up lately, a sentence. `upsells`: more of what they have.
     `heard_kinds`, `feedback_kinds`, `outcomes`: what the forms offer.
     """
 
     shell: Shell
     account: view.AccountView
+    coming_next: str | None
+    upsells: tuple[Upsell, ...]
     charts: tuple[UsageChart, ...]
     lanes: tuple[Lane, ...]
     months: tuple[tuple[float, str], ...]
@@ -70,11 +75,14 @@ class AccountPage:
 def show(request: Request, account_id: str) -> HTMLResponse:
     """The account of that id or name."""
     site = site_of(request)
-    found = view.account(site.desk, account_id)
+    desk = site.desk.pinned()
+    found = view.account(desk, account_id)
     begins = found.as_of - timedelta(days=YEAR)
     page = AccountPage(
         shell=site.shell(request, "accounts"),
         account=found,
+        coming_next=coming_next(desk, found.account_id),
+        upsells=upsells_of(desk, found.account_id),
         charts=tuple(UsageChart(usage, _chart(usage)) for usage in found.usage if usage.points),
         lanes=_lanes(found.timeline, begins),
         months=tuple((_place(on, begins), label) for on, label in month_starts(begins, found.as_of, 6)),

@@ -1,6 +1,6 @@
 // Keys for those who work without a mouse. Every page works without this file.
 "use strict";
-const rows = () => [...document.querySelectorAll("[data-row]")];
+const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility?.() ?? true);
 let at = -1;
 
 function move(step) {
@@ -51,3 +51,10 @@ document.addEventListener("keydown", (event) => {
 
 // An owner is shown as soon as it is chosen; without scripts the button does it.
 document.querySelector(".filters select")?.addEventListener("change", (event) => event.target.form.requestSubmit());
+
+// The slider and the number beside it say the same; letting the slider go tries it.
+const slider = document.querySelector(".try input[type=range]");
+const number = document.querySelector(".try input[type=number]");
+slider?.addEventListener("input", () => (number.value = String(Number(Number(slider.value).toPrecision(3)))));
+slider?.addEventListener("change", () => slider.form.requestSubmit());
+number?.addEventListener("input", () => (slider.value = number.value));

@@ -1,0 +1,16 @@
+"""The pictures of published tables, one file each."""
+
+from adjoin.presentation.charts import (
+    affinity,
+    affinity_curves,
+    detectors,
+    hero_products,
+    journeys,
+    pathways,
+    workflow,
+)
+from adjoin.presentation.charts.chart import Chart
+
+_DRAWN = (affinity, affinity_curves, pathways, journeys, hero_products, workflow, detectors)
+CHARTS: dict[str, Chart] = {drawn.CHART.table: drawn.CHART for drawn in _DRAWN}
+"""By the table they show."""

@@ -1,0 +1,1 @@
+"""Tests of journeys, hero products, the workflow map and pathways."""
