@@ -8,15 +8,40 @@ import httpx
 import pytest
 from jinja2 import nodes
 
-from adjoin.desk import account, affinity, book, data, recommendation, story, today, usage
-from adjoin.presentation import line_chart
+from adjoin.desk import (
+    account,
+    affinity,
+    after_signals,
+    book,
+    by_group,
+    data,
+    hero_products,
+    journeys,
+    pathways,
+    recommendation,
+    signals,
+    story,
+    today,
+    tryout,
+    upsells,
+    usage,
+    workflow,
+)
+from adjoin.presentation import line_chart, whisker
 from adjoin.web.pages.account import AccountPage, Dot, Lane, UsageChart
 from adjoin.web.pages.accounts import AccountsPage
 from adjoin.web.pages.affinity import AffinityPage
 from adjoin.web.pages.data import DataPage
 from adjoin.web.pages.definitions import DefinitionsPage
+from adjoin.web.pages.detector import DetectorPage
+from adjoin.web.pages.hero_products import Beginning, HeroPage
+from adjoin.web.pages.journeys import Flow, JourneysPage
 from adjoin.web.pages.pair import PairPage
+from adjoin.web.pages.pathways import PathwaysPage
+from adjoin.web.pages.signals import SignalsPage
 from adjoin.web.pages.today import TodayPage
+from adjoin.web.pages.upsells import UpsellsPage
+from adjoin.web.pages.workflow import WorkflowPage
 from adjoin.web.problems import ProblemPage
 from adjoin.web.site import Shell, page_templates
 from adjoin.words.definitions import Definition
@@ -35,7 +60,26 @@ PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
     ),
     "accounts.html": (AccountsPage, (book.Book, book.Listed)),
     "affinity.html": (AffinityPage, (affinity.AffinityMap, affinity.Row)),
-    "pair.html": (PairPage, (affinity.PairView, affinity.CurvePoint, affinity.Candidate, *PICTURE)),
+    "pair.html": (
+        PairPage,
+        (
+            *(affinity.PairView, affinity.CurvePoint, affinity.Candidate, *PICTURE),
+            *(by_group.Grouping, by_group.Group, after_signals.AfterSignal),
+        ),
+    ),
+    "pathways.html": (PathwaysPage, (pathways.Pathways, pathways.Pathway)),
+    "journeys.html": (JourneysPage, (journeys.Journeys, journeys.Journey, Flow, whisker.Whisker)),
+    "hero_products.html": (
+        HeroPage,
+        (hero_products.HeroProducts, hero_products.Entry, Beginning, whisker.Whisker),
+    ),
+    "workflow.html": (WorkflowPage, (workflow.Workflow, workflow.Found, workflow.Link, whisker.Whisker)),
+    "signals.html": (SignalsPage, (signals.Detectors, whisker.Whisker)),
+    "detector.html": (
+        DetectorPage,
+        (tryout.DetectorView, tryout.Fires, tryout.ProductRecord, *PICTURE),
+    ),
+    "upsells.html": (UpsellsPage, (upsells.Upsells,)),
     "data.html": (
         DataPage,
         (
@@ -82,7 +126,12 @@ def test_shell_fields_are_rendered() -> None:
 
 @pytest.mark.parametrize(
     ("pages", "views"),
-    [(("affinity.html", "pair.html"), (affinity.Pair,)), (("today.html", "account.html"), CARD)],
+    [
+        (("affinity.html", "pair.html"), (affinity.Pair,)),
+        (("today.html", "account.html"), CARD),
+        (("signals.html", "detector.html"), (signals.DetectorLine,)),
+        (("upsells.html", "account.html"), (upsells.Upsell,)),
+    ],
 )
 def test_what_two_pages_share_is_rendered_between_them(
     pages: tuple[str, ...], views: tuple[type, ...]
@@ -95,6 +144,9 @@ def test_what_two_pages_share_is_rendered_between_them(
 
 def test_every_term_that_a_page_opens_is_defined(client: httpx.Client) -> None:
     known = client.get("/definitions").text
-    for path in ("/", "/affinity", "/affinity/pipe/bi", "/data", "/accounts"):
+    for path in (
+        *("/", "/affinity", "/affinity/pipe/bi", "/data", "/accounts", "/pathways", "/journeys"),
+        *("/hero-products", "/workflow", "/signals", "/signals/usage_ceiling", "/signals/asked", "/upsells"),
+    ):
         for anchor in re.findall(r'href="/definitions#([a-z-]+)"', client.get(path).text):
             assert f'id="{anchor}"' in known

@@ -133,7 +133,15 @@ def test_codes_nobody_named_are_still_read() -> None:
 
 @pytest.mark.parametrize(
     ("weight", "text"),
-    [(1.84, "1.8"), (-0.13, "−0.1"), (-0.04, "0.0"), (0.04, "0.0"), (0, "0.0"), (-10.0, "−10.0"), (None, "–")],
+    [
+        (1.84, "1.8"),
+        (-0.13, "−0.1"),
+        (-0.04, "0.0"),
+        (0.04, "0.0"),
+        (0, "0.0"),
+        (-10.0, "−10.0"),
+        (None, "–"),
+    ],
 )
 def test_log_odds_have_one_digit_a_real_minus_and_no_minus_zero(weight: float | None, text: str) -> None:
     assert log_odds(weight) == text
