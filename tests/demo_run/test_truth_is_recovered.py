@@ -75,7 +75,7 @@ def test_raw_probability_equals_the_plain_reference(desk: Desk, demo_company: Pa
     [
         ("usage_ceiling", 0.9), ("asked", 0.9), ("integration_activity", 0.9), ("partner_signal", 0.9),
         ("competitive_evaluation", 0.9), ("stakeholder_expansion", 0.7), ("workaround", 0.6),
-        ("problem_emergence", 0.5),
+        ("problem_emergence", 0.7),
     ],
 )  # fmt: skip
 def test_planted_signals_of_the_last_weeks_are_found(
@@ -90,6 +90,44 @@ def test_planted_signals_of_the_last_weeks_are_found(
     } & cells
     assert len(planted) >= 5
     assert len(planted & found) / len(planted) >= least, f"{len(planted & found)} of {len(planted)}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "window_days"),
+    [("asked", 90), ("integration_activity", 180), ("partner_signal", 120), ("competitive_evaluation", 60)],
+)
+def test_planted_signals_with_an_exact_definition_are_all_found_on_their_day(
+    desk: Desk, demo_company: Path, kind: str, window_days: int
+) -> None:
+    cells = {(r["account_id"], r["product_id"]) for r in rows(desk, "whitespace") if r["state"] != "held"}
+    found = {
+        (r["account_id"], r["product_id"], r["detected_on"])
+        for r in rows(desk, "signals")
+        if r["kind"] == kind
+    }
+    planted = {
+        (row["account_id"], row["product_id"], day)
+        for row in truth(demo_company, "signals")
+        if row["kind"] == kind
+        and (row["account_id"], row["product_id"]) in cells
+        and 0 <= (AS_OF - (day := date.fromisoformat(row["detected_on"]))).days < window_days
+    }
+    assert len(planted) >= 10
+    for account, _, day in planted - found:
+        # A tool that was disconnected more than thirty days ago is a signal no longer.
+        gone = (AS_OF - disconnected_on(demo_company, account, day)).days
+        assert kind == "integration_activity", (account, day)
+        assert gone > 30, (account, day)
+
+
+def disconnected_on(folder: Path, account: str, connected_on: date) -> date:
+    with (folder / "data" / "integrations.csv").open(encoding="utf-8", newline="") as file:
+        (tool,) = (
+            row
+            for row in csv.DictReader(file)
+            if (row["account_id"], row["connected_on"]) == (account, connected_on.isoformat())
+        )
+    return date.fromisoformat(tool["disconnected_on"])
 
 
 def test_every_broken_row_is_refused_with_a_reason(desk: Desk, demo_company: Path) -> None:

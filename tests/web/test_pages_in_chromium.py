@@ -7,7 +7,11 @@ from playwright.sync_api import Page
 
 from adjoin.desk import Desk
 
-PAGES = ("/", "/accounts", "/accounts?q=no-such", "/affinity", "/affinity/pipe/bi", "/data", "/definitions")
+PAGES = (
+    *("/", "/accounts", "/accounts?q=no-such", "/affinity", "/affinity/pipe/bi", "/data", "/definitions"),
+    *("/pathways", "/journeys", "/hero-products", "/workflow", "/signals", "/signals/asked", "/upsells"),
+    *("/signals/usage_ceiling", "/signals/usage_ceiling?threshold=0.5", "/signals/heard"),
+)
 OpenPage = Callable[..., Page]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from adjoin.demo import noise
-from adjoin.demo.arrays import NO_DAY, any_along, as_dates
+from adjoin.demo.arrays import NO_DAY, Ints, any_along, as_dates
 from adjoin.demo.book import Book
 from adjoin.demo.evidence import Traces
 from adjoin.demo.files import table, write
@@ -21,10 +21,14 @@ from adjoin.demo.truth import ready
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was written to the tables beyond the history: the traces, weeks of usage, and what was broken."""
+    """What was written to the tables beyond the history: the traces, weeks of usage, and what was broken.
+
+    `full_from`: the first day on which each trace of a full meter is seen in the written usage, or `NO_DAY`.
+    """
 
     traces: Traces
     weeks: int
+    full_from: Ints
     broken: pa.Table | None
 
 
@@ -32,7 +36,7 @@ def write_truth(folder: Path, book: Book, history: History, told: Told) -> None:
     """Write chances, affinities, signals, ready accounts, standing, the broken rows and a guide to them."""
     write(_chances(book, history), folder / "chances.parquet")
     write(_affinities(), folder / "affinities.csv")
-    write(_signals(book, history, told.traces, told.weeks), folder / "signals.csv")
+    write(_signals(book, history, told), folder / "signals.csv")
     write(_ready(book, history), folder / "ready.csv")
     write(_standing(book, history), folder / "standing.csv")
     if told.broken is not None:
@@ -66,22 +70,25 @@ def _affinities() -> pa.Table:
     )
 
 
-def _signals(book: Book, history: History, traces: Traces, weeks: int) -> pa.Table:
-    """The traces that the written tables reach back to."""
+def _signals(book: Book, history: History, told: Told) -> pa.Table:
+    """The traces that the written tables reach back to, each with the first day on which they show it."""
+    traces = told.traces
+    day = traces.day.copy()
+    day[traces.kind == "usage_ceiling"] = told.full_from
     metered = np.isin(traces.kind, ("usage_ceiling", "workaround"))
     conversed = ~metered & (traces.kind != "stakeholder_expansion")
-    first = np.where(metered, history.first_day + 7 * (history.weeks - weeks), NO_DAY)
+    first = np.where(metered, history.first_day + 7 * (history.weeks - told.weeks), NO_DAY)
     first = np.where(conversed, recorded_from(history), first)
     rows = table(
         {
             "account_id": book.account_id[traces.account],
             "product_id": np.array(PRODUCTS)[traces.product],
             "kind": traces.kind,
-            "detected_on": as_dates(traces.day),
+            "detected_on": as_dates(day),
             "genuine": traces.genuine,
         }
     )
-    rows = rows.filter(pa.array(traces.day >= first))
+    rows = rows.filter(pa.array((traces.day >= first) & (day != NO_DAY)))
     return rows.sort_by([(name, "ascending") for name in ("detected_on", "account_id", "product_id", "kind")])
 
 

@@ -52,16 +52,16 @@ def write_company(
     book = draw_book(worlds, accounts)
     history, _ = live(worlds, book, as_of)
     traces = draw_traces(tables, history)
-    data = _tables(tables, book, history, traces, weeks)
+    data, full = _tables(tables, book, history, traces, weeks)
     broken: pa.Table | None = break_rows(breaks, data) if broken_rows else None
     for name, rows in data.items():
         write(rows, folder / "data" / name)
     _write_project(folder, as_of, np.datetime64(history.first_day, "D"))
-    write_truth(folder / "truth", book, history, Told(traces, weeks, broken))
+    write_truth(folder / "truth", book, history, Told(traces, weeks, full, broken))
 
 
-def _tables(rng: np.random.Generator, book: Book, history: History, traces: Traces, weeks: int) -> Tables:
-    """Every file of `data/` by its name."""
+def _tables(rng: np.random.Generator, book: Book, history: History, traces: Traces, weeks: int) -> tuple[Tables, Ints]:
+    """Every file of `data/` by its name, and when each trace of a full meter is first seen in them."""
     staff = draw_staff(rng, book)
     meters = draw_meters(rng, book, history, traces, weeks)
     spans = draw_spans(rng, book, history)

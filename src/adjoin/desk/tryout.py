@@ -160,7 +160,7 @@ def _strongest(listed: tuple[Mapping[str, Any], str | None]) -> tuple[str, float
 def _named(desk: Desk, listed: Iterable[tuple[Mapping[str, Any], str | None]]) -> tuple[Fires, ...]:
     listed = list(listed)
     products = product_names(desk)
-    here = pc.field("account_id").isin([row["account_id"] for row, _ in listed])
+    here = pc.field("account_id").isin(pa.array([row["account_id"] for row, _ in listed], pa.string()))
     names = {row["account_id"]: row["name"] for row in desk.show("accounts").filter(here).to_pylist()}
     same = ("account_id", "detected_on", "strength", "says")
     return tuple(

@@ -20,7 +20,6 @@ columns:
   full_on: the day the quantity reaches the limit if the trend goes on; the period's end if it has; null if it does not rise
   full_low: earliest day of the interval
   full_high: latest day of the interval; null if it may never be full
-parameters: {lookback_days: 190}
 --- */
 WITH limited AS (
     SELECT
@@ -61,41 +60,33 @@ added_up AS (
 brought AS (
     SELECT
         limited.series,
-        periods.grain,
-        periods.period_end,
-        CAST(
-            CASE
-                WHEN periods.grain = 'week' THEN floor((periods.as_of - periods.period_end) / 7)
-                ELSE
-                    (extract(YEAR FROM periods.as_of + 1) - extract(YEAR FROM periods.period_end + 1)) * 12
-                    + extract(MONTH FROM periods.as_of + 1) - extract(MONTH FROM periods.period_end + 1)
-            END AS BIGINT
-        ) AS periods_ago,
+        weeks.grain,
+        weeks.period_end,
+        weeks.periods_ago,
         limited.limit_quantity,
-        CAST(periods.period_end - periods.as_of AS DOUBLE) AS x,
+        CAST(weeks.period_end - weeks.as_of AS DOUBLE) AS x,
         CASE
-            WHEN limited.kind = 'level' THEN periods.last_reading
-            WHEN limited.kind = 'distinct' THEN periods.largest
+            WHEN limited.kind <> 'flow' THEN weeks.quantity
             WHEN limited.limit_period = 'total' THEN added_up.quantity
-            ELSE periods.total * coalesce(
+            ELSE weeks.quantity * coalesce(
                 CASE limited.limit_period WHEN 'day' THEN 1 WHEN 'week' THEN 7 WHEN 'month' THEN 365.25 / 12 END
-                / CASE periods.grain WHEN 'week' THEN 7 ELSE 365.25 / 12 END,
+                / CASE weeks.grain WHEN 'week' THEN 7 ELSE 365.25 / 12 END,
                 1
             )
         END AS quantity
-    FROM known.usage_periods AS periods
+    FROM weeks
     INNER JOIN limited
         ON
-            periods.as_of = limited.as_of
-            AND periods.account_id = limited.account_id
-            AND periods.product_id = limited.product_id
-            AND periods.metric = limited.metric
+            weeks.as_of = limited.as_of
+            AND weeks.account_id = limited.account_id
+            AND weeks.product_id = limited.product_id
+            AND weeks.metric = limited.metric
     LEFT JOIN added_up
         ON
             limited.series = added_up.series
-            AND periods.grain = added_up.grain
-            AND periods.period_end = added_up.period_end
-    WHERE periods.period_end > periods.as_of - $lookback_days
+            AND weeks.grain = added_up.grain
+            AND weeks.period_end = added_up.period_end
+    WHERE weeks.periods_ago BETWEEN 0 AND 25
 ),
 
 risen AS (
@@ -104,7 +95,7 @@ risen AS (
         *,
         quantity - min(quantity) OVER (PARTITION BY series, grain) AS y
     FROM brought
-    WHERE quantity IS NOT NULL AND periods_ago BETWEEN 0 AND 25
+    WHERE quantity IS NOT NULL
 ),
 
 summed AS (

@@ -24,8 +24,7 @@ SELECT
     periods.period_end,
     CAST(
         CASE
-            WHEN periods.grain = 'week'
-                THEN (CAST(date_trunc('week', periods.as_of + 1) AS DATE) - 1 - periods.period_end) / 7
+            WHEN periods.grain = 'week' THEN floor((periods.as_of - periods.period_end) / 7)
             ELSE
                 (extract(YEAR FROM periods.as_of + 1) - extract(YEAR FROM periods.period_end + 1)) * 12
                 + extract(MONTH FROM periods.as_of + 1) - extract(MONTH FROM periods.period_end + 1)

@@ -22,7 +22,11 @@ SELECT
     ) AS evidence
 FROM known.interactions AS interactions
 INNER JOIN catalog_products AS products
-    ON ',' || replace(interactions.products_mentioned, ' ', '') || ',' LIKE '%,' || products.product_id || ',%'
+    ON
+        strpos(
+            ',' || replace(interactions.products_mentioned, ' ', '') || ',',
+            ',' || replace(products.product_id, ' ', '') || ','
+        ) > 0
 LEFT JOIN bulk_days
     ON
         interactions.as_of = bulk_days.as_of

@@ -1,7 +1,8 @@
 /* ---
 what: >
   A ticket, request, post or message of the customer describes a problem that the product solves: its text lies close to
-  one of the catalog's `solves` sentences. The threshold is calibrated so that unrelated text fires nothing.
+  one of the catalog's `solves` sentences. The threshold is calibrated so that unrelated text fires nothing. A message
+  that names the product asks for it, which is another kind.
 kind: problem_emergence
 weight: 2.0
 half_life_days: 60
@@ -28,6 +29,11 @@ SELECT
     ) AS evidence,
     round(needs.similarity - needs.threshold, 6) AS fires_up_to
 FROM described_needs AS needs
+LEFT JOIN known.interactions AS interactions
+    ON
+        needs.source = 'interactions'
+        AND needs.as_of = interactions.as_of
+        AND needs.row_id = interactions.interaction_id
 LEFT JOIN bulk_days
     ON needs.as_of = bulk_days.as_of AND needs.source = bulk_days.source AND needs.said_on = bulk_days.day
 WHERE
@@ -35,3 +41,10 @@ WHERE
     AND needs.said_on > needs.as_of - 3 * $window_days
     AND round(needs.similarity - needs.threshold, 6) >= $margin
     AND bulk_days.day IS NULL
+    AND NOT coalesce(
+        strpos(
+            ',' || replace(interactions.products_mentioned, ' ', '') || ',',
+            ',' || replace(needs.product_id, ' ', '') || ','
+        ) > 0,
+        FALSE
+    )

@@ -18,6 +18,8 @@ _PRODUCT = np.array([INDEX[metric.product] for metric in METRICS])
 _RESETS = np.array([metric.resets for metric in METRICS])
 _POINTS_TO = np.array([-1 if metric.points_to is None else INDEX[metric.points_to] for metric in METRICS])
 _MONTH_IN_WEEKS = 30.44 / 7
+RISE_DAYS, FALL_DAYS = 35, 35
+"""A series begins to rise this long before its trace's first day, and has fallen this long after its last."""
 _LIMITS = (500, 1000, 2000, 5000, 10000, 25000)
 
 
@@ -32,6 +34,7 @@ class Meters:
     low_level: Floats  # the same while the account barely uses what it has
     swell: Floats  # weeks: how much of the way to its peak the series is (series × weeks)
     peak: Floats
+    full: Ints  # the series that shows each trace of a full meter; -1 where none does
 
 
 def draw_meters(rng: np.random.Generator, book: Book, history: History, traces: Traces, weeks: int) -> Meters:
@@ -46,7 +49,8 @@ def draw_meters(rng: np.random.Generator, book: Book, history: History, traces: 
         [rng.uniform(0.68, 0.96, size), rng.uniform(0.25, 0.6, size)],
         np.where(used, rng.gamma(2.0, 1.6, size), 0.0),
     )
-    swell, peak = _swell(rng, history, traces, (account, metric), weeks)
+    swell, shown_by = _swell(history, traces, (account, metric), weeks)
+    peak = rng.uniform(0.9, 1.15, size)
     upsell = (role == "meter") & (rng.random(size) < noise.UPSELL_CEILING)
     swell[upsell] = np.maximum(swell[upsell], np.clip((np.arange(weeks) - weeks + 14) / 10, 0, 1))
     scale = rng.choice(_LIMITS, size) * (1 + book.segment[account])
@@ -62,17 +66,19 @@ def draw_meters(rng: np.random.Generator, book: Book, history: History, traces: 
             [peak, level * rng.uniform(2.5, 5, size) + rng.uniform(4, 11, size)],
             level,
         ),
+        full=shown_by["usage_ceiling"],
     )
 
 
 def _swell(
-    rng: np.random.Generator, history: History, traces: Traces, series: tuple[Ints, Ints], weeks: int
-) -> tuple[Floats, Floats]:
-    """How far each series is on its way up in each week, and the share of the limit it peaks at."""
+    history: History, traces: Traces, series: tuple[Ints, Ints], weeks: int
+) -> tuple[Floats, dict[str, Ints]]:
+    """How far each series is on its way up in each week; by kind, the series that shows each trace of it, or -1."""
     account, metric = series
     place = np.full((int(history.held.shape[0]), len(METRICS)), -1, dtype=np.int64)
     place[account, metric] = np.arange(len(account))
-    sunday = history.first_day + 7 * np.arange(history.weeks - weeks, history.weeks) + 6
+    sunday = sundays(history, weeks)
+    shown_by: dict[str, Ints] = {}
     swell = np.zeros((len(account), weeks))
     for kind, role in (("usage_ceiling", "ceiling"), ("workaround", "workaround")):
         found = traces.of(kind)
@@ -82,20 +88,38 @@ def _swell(
         trace, row = trace[owned & (row >= 0)], row[owned & (row >= 0)]
         _, first = np.unique(trace, return_index=True)  # one metric shows it, not all of them
         trace, row = trace[first], row[first]
-        rise = (sunday - found.day[trace][:, None] + 35) / 42
-        fall = 1 - (sunday - found.until[trace][:, None]) / 35
+        shown_by[kind] = np.full(len(found.day), -1, dtype=np.int64)
+        shown_by[kind][trace] = row
+        rise = (sunday - found.day[trace][:, None] + RISE_DAYS) / (7 + RISE_DAYS)
+        fall = 1 - (sunday - found.until[trace][:, None]) / FALL_DAYS
         np.maximum.at(swell, row, np.clip(np.minimum(rise, fall), 0, 1))
-    return swell, rng.uniform(0.9, 1.15, len(account))
+    return swell, shown_by
 
 
-def usage_table(rng: np.random.Generator, book: Book, history: History, meters: Meters) -> pa.Table:
-    """`usage.parquet`: one row a series and complete week, dated on its Sunday."""
+def sundays(history: History, weeks: int) -> Ints:
+    """The last day of each of the last `weeks` weeks."""
+    return np.asarray(history.first_day + 7 * np.arange(history.weeks - weeks, history.weeks) + 6)
+
+
+def draw_quantities(rng: np.random.Generator, book: Book, history: History, meters: Meters) -> Floats:
+    """Series × weeks, whole numbers; nan where no row is written."""
     weeks = meters.swell.shape[1]
     quantity = _quantities(rng, book, history, meters)
-    product = _PRODUCT[meters.metric]
-    present = history.held[meters.account, product][:, -weeks:] & _ever_used(meters, quantity)
+    held = history.held[meters.account, _PRODUCT[meters.metric]][:, -weeks:]
+    return np.where(held & _ever_used(meters, quantity), quantity, np.nan)
+
+
+def share_of_limit(meters: Meters, quantity: Floats) -> Floats:
+    """Series × weeks: a week's quantity, brought to the limit's month, over the limit; nan without either."""
+    rate = np.where(_RESETS[meters.metric], 365.25 / 12 / 7, 1.0)
+    return np.asarray(quantity * (rate / meters.limit)[:, None])
+
+
+def usage_table(book: Book, history: History, meters: Meters, quantity: Floats) -> pa.Table:
+    """`usage.parquet`: one row a series and complete week, dated on its Sunday."""
+    product, present = _PRODUCT[meters.metric], ~np.isnan(quantity)
     series, week = np.nonzero(present)
-    sunday = history.first_day + 7 * (history.weeks - weeks + week) + 6
+    sunday = sundays(history, quantity.shape[1])[week]
     names = pa.array([metric.name for metric in METRICS])
     return table(
         {
