@@ -171,6 +171,33 @@ def test_signals_of_both_sorts_are_listed(company: Path) -> None:
     assert 0.05 < 1 - pc.mean(pc.cast(signals["genuine"], "int8")).as_py() < 0.5
 
 
+def test_a_full_meter_is_dated_on_the_first_full_week_of_an_unbroken_run(company: Path) -> None:
+    """Told again from the written files: that week a mapped meter is at 80 %, the week before none was or none is."""
+    limits = {
+        (row["account_id"], row["metric"]): row["limit_quantity"] / (365.25 / 84 if row["period"] else 1)
+        for row in _read(company / "data/limits.csv").to_pylist()
+    }
+    share = {
+        (row["account_id"], row["metric"], row["week_ending"]): row["quantity"] / limits[at]
+        for row in _read(company / "data/usage.parquet").to_pylist()
+        if (at := (row["account_id"], row["metric"])) in limits
+    }
+    signals = _read(company / "truth/signals.csv").filter(pc.field("kind") == "usage_ceiling").to_pylist()
+    assert len(signals) > 10
+    for row in signals:
+        metrics = [
+            m.name for m in products.METRICS if (m.role, m.points_to) == ("ceiling", row["product_id"])
+        ]
+        on = row["detected_on"]
+        weeks = [(row["account_id"], metric, on) for metric in metrics]
+        before = [(account, metric, on - timedelta(days=7)) for account, metric, _ in weeks]
+        begins = [
+            share.get(now, 0) >= 0.8 and share.get(then, 0) < 0.8
+            for now, then in zip(weeks, before, strict=True)
+        ]
+        assert any(begins), row
+
+
 def test_truth_writes_down_every_noise_level(company: Path) -> None:
     guide = (company / "truth/README.md").read_text(encoding="utf-8")
     assert "`FALSE_ALARM_RATE` | 0." in guide

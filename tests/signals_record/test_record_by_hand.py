@@ -125,7 +125,7 @@ def test_too_little_is_said() -> None:
     hand = many({})
     hand.firings = hand.firings[:3]
     told = bell(hand)
-    assert (told["fired"], told["reason"]) == (3, "fired 3 times so far")
+    assert (told["fired"], told["reason"]) == (3, "fired 3 times so far; a record needs 10")
     assert all(
         told[name] is None for name in ("precision", "lift", "lift_low", "lead_days", "learned_weight")
     )
@@ -165,4 +165,4 @@ def test_by_product() -> None:
         ("b", 12, 6),
         ("c", 4, 0),
     ]
-    assert rows[1]["reason"] == "fired 4 times so far"
+    assert rows[1]["reason"] == "fired 4 times so far; a record needs 10"

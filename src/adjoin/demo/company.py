@@ -9,12 +9,14 @@ import pyarrow as pa
 
 from adjoin.demo import noise
 from adjoin.demo.answers import Told, write_truth
+from adjoin.demo.arrays import Ints
 from adjoin.demo.book import Book, draw_book
 from adjoin.demo.broken import Tables, break_rows
 from adjoin.demo.evidence import Traces, draw_traces
 from adjoin.demo.files import write
 from adjoin.demo.history import live
 from adjoin.demo.log import History
+from adjoin.demo.tables.ceilings import full_from
 from adjoin.demo.tables.companies import account_ids_table, companies_table, draw_staff, team_table
 from adjoin.demo.tables.contracts import draw_spans, subscriptions_table
 from adjoin.demo.tables.conversations import interactions_table, tickets_table
@@ -22,7 +24,7 @@ from adjoin.demo.tables.deals import opportunities_table
 from adjoin.demo.tables.happenings import events_table, health_table, integrations_table, objectives_table
 from adjoin.demo.tables.people import contacts_table, users_table
 from adjoin.demo.tables.trials import draw_trials
-from adjoin.demo.tables.usage import draw_meters, limits_table, usage_table
+from adjoin.demo.tables.usage import draw_meters, draw_quantities, limits_table, usage_table
 
 
 def write_company(
@@ -60,17 +62,22 @@ def write_company(
     write_truth(folder / "truth", book, history, Told(traces, weeks, full, broken))
 
 
-def _tables(rng: np.random.Generator, book: Book, history: History, traces: Traces, weeks: int) -> tuple[Tables, Ints]:
+def _tables(
+    rng: np.random.Generator, book: Book, history: History, traces: Traces, weeks: int
+) -> tuple[Tables, Ints]:
     """Every file of `data/` by its name, and when each trace of a full meter is first seen in them."""
     staff = draw_staff(rng, book)
     meters = draw_meters(rng, book, history, traces, weeks)
     spans = draw_spans(rng, book, history)
-    return {
-        "companies.csv": companies_table(rng, book, history, staff),
+    companies = companies_table(rng, book, history, staff)
+    trials = draw_trials(rng, book, history, spans)
+    quantity = draw_quantities(rng, book, history, meters)
+    written = {
+        "companies.csv": companies,
         "account_ids.csv": account_ids_table(book),
         "team.csv": team_table(staff),
-        "subscriptions.csv": subscriptions_table(book, spans, draw_trials(rng, book, history, spans)),
-        "usage.parquet": usage_table(rng, book, history, meters),
+        "subscriptions.csv": subscriptions_table(book, spans, trials),
+        "usage.parquet": usage_table(book, history, meters, quantity),
         "limits.csv": limits_table(book, history, meters),
         "contacts.csv": contacts_table(rng, book, history, traces),
         "users.parquet": users_table(rng, book, history),
@@ -82,6 +89,7 @@ def _tables(rng: np.random.Generator, book: Book, history: History, traces: Trac
         "health.parquet": health_table(rng, book, history),
         "deals.csv": opportunities_table(rng, book, history, staff),
     }
+    return written, full_from(history, traces, meters, quantity)
 
 
 def _write_project(folder: Path, as_of: date, history_from: np.datetime64) -> None:

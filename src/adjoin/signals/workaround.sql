@@ -107,20 +107,37 @@ oldest AS (
     WHERE periods_ago >= back + gap
 ),
 
-past AS (
-    SELECT
-        as_of,
-        account_id,
-        base_product_id,
-        metric,
-        grain,
-        back,
-        median(quantity) AS usual,
-        greatest(1.4826 * mad(quantity), sqrt(greatest(median(quantity), 1))) AS scale
+middle AS (
+    SELECT as_of, account_id, base_product_id, metric, grain, back, median(quantity) AS usual
     FROM oldest
     WHERE place <= 8
     GROUP BY as_of, account_id, base_product_id, metric, grain, back
     HAVING count(*) >= max(least_past)
+),
+
+past AS (
+    SELECT
+        oldest.as_of,
+        oldest.account_id,
+        oldest.base_product_id,
+        oldest.metric,
+        oldest.grain,
+        oldest.back,
+        max(middle.usual) AS usual,
+        greatest(
+            1.4826 * median(abs(oldest.quantity - middle.usual)), sqrt(greatest(max(middle.usual), 1))
+        ) AS scale
+    FROM oldest
+    INNER JOIN middle
+        ON
+            oldest.as_of = middle.as_of
+            AND oldest.account_id = middle.account_id
+            AND oldest.base_product_id = middle.base_product_id
+            AND oldest.metric = middle.metric
+            AND oldest.grain = middle.grain
+            AND oldest.back = middle.back
+    WHERE oldest.place <= 8
+    GROUP BY oldest.as_of, oldest.account_id, oldest.base_product_id, oldest.metric, oldest.grain, oldest.back
 ),
 
 shift AS (

@@ -102,12 +102,21 @@ def carried(expression: exp.Expr, dialect: str) -> exp.Expr:
             return exp.Bracket(
                 this=exp.paren(exp.ArrayAgg(this=ordered)), expressions=[exp.Literal.number(0)]
             )
-        if isinstance(node, exp.Round) and node.args.get("decimals"):
-            exact = exp.Round(this=exp.cast(node.this, "decimal"), decimals=node.args["decimals"])
+        if isinstance(node, exp.Round):
+            # Of doubles PostgreSQL rounds a half to even and takes no digits; of decimals it does as DuckDB does.
+            exact = exp.Round(this=exp.cast(node.this, "decimal"), decimals=node.args.get("decimals"))
             return exp.cast(exact, "double")
         return node
 
-    return expression.transform(rewrite)
+    # A node that is put in another's place is not entered again, so what holds rounded values has its own turn.
+    return expression.transform(rewrite).transform(_object_as_text)
+
+
+def _object_as_text(node: exp.Expr) -> exp.Expr:
+    if not isinstance(node, exp.JSONObject):
+        return node
+    pairs = [part for pair in node.expressions for part in (pair.this, pair.expression)]
+    return exp.cast(exp.func("JSON_BUILD_OBJECT", *pairs), "text")
 
 
 def _literal(value: Value) -> exp.Expr:

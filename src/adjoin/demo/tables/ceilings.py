@@ -21,7 +21,8 @@ def full_from(history: History, traces: Traces, meters: Meters, quantity: Floats
     full = share_of_limit(meters, quantity)[meters.full] >= FULL
     swollen = (sunday > found.day[:, None] - RISE_DAYS) & (sunday < found.until[:, None] + FALL_DAYS)
     seen = full & swollen & (meters.full >= 0)[:, None]
-    first = np.argmax(seen, axis=1)[:, None]
-    below = np.maximum.accumulate(np.where(full, -1, np.arange(len(sunday))), axis=1)
-    began = sunday[np.take_along_axis(below, first, axis=1)[:, 0] + 1 - (~seen.any(axis=1))]
-    return np.where(seen.any(axis=1), began, NO_DAY)
+    shown = np.flatnonzero(seen.any(axis=1))
+    last_below = np.maximum.accumulate(np.where(full, -1, np.arange(len(sunday))), axis=1)
+    day = np.full(len(found.day), NO_DAY, dtype=np.int64)
+    day[shown] = sunday[last_below[shown, np.argmax(seen[shown], axis=1)] + 1]
+    return day

@@ -54,9 +54,9 @@ def tell(outcomes: Outcomes, contributions: Contributions) -> Numbers:
 
 
 def _fired(times: int) -> str:
-    return (
-        "has not fired so far" if times == 0 else f"fired {times} {'time' if times == 1 else 'times'} so far"
-    )
+    if times == 0:
+        return "has not fired so far"
+    return f"fired {times} {'time' if times == 1 else 'times'} so far; a record needs {LEAST_FIRED}"
 
 
 def _lift(ratio: RateRatio) -> Numbers:
