@@ -95,7 +95,7 @@ SELECT
     json_object(
         'table', 'usage', 'product_id', runs.product_id, 'metric', runs.metric, 'value', round(judged.quantity, 2),
         'limit', judged.limit_quantity, 'threshold', $share, 'period_end', judged.period_end,
-        'trend_per_day', round(judged.slope, 4), 'full_on', judged.full_on, 'full_low', judged.full_low,
+        'trend_per_day', round(judged.slope, 4) + 0, 'full_on', judged.full_on, 'full_low', judged.full_low,
         'full_high', judged.full_high
     ) AS evidence,
     CASE
