@@ -78,16 +78,26 @@ def _days(grain: str) -> Iterator[date]:
             yield at
 
 
+def step_of(world: World, account: str, metric: str) -> str:
+    """month for monthly rows, and for daily rows of a flow that is limited by the month; else week."""
+    (limit,) = [r for r in world.rows["limits"] if (r["account_id"], r["metric"]) == (account, metric)]
+    grain = next(
+        r["grain"] for r in world.rows["usage"] if (r["account_id"], r["metric"]) == (account, metric)
+    )
+    by_month = KIND[metric] == "flow" and (limit["period"] or "month") == "month"
+    return "month" if grain == "month" or (grain == "day" and by_month) else "week"
+
+
 def readings(world: World, account: str, metric: str) -> list[tuple[date, float]]:
     """(last day, quantity in the limit's period) of each complete period, the last 26 weeks or 190 days."""
     rows = [r for r in world.rows["usage"] if (r["account_id"], r["metric"]) == (account, metric)]
     (limit,) = [r for r in world.rows["limits"] if (r["account_id"], r["metric"]) == (account, metric)]
+    step = step_of(world, account, metric)
     periods: dict[date, list[float]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row["day"]):
-        end = row["known_on"] if row["grain"] == "month" else known_on(row["day"], "week")
+        end = known_on(row["day"], step)
         if end <= AS_OF:
             periods[end].append(row["quantity"])
-    step = "month" if rows[0]["grain"] == "month" else "week"
     found, total = [], 0.0
     for end, values in periods.items():
         total += sum(values)
@@ -124,8 +134,8 @@ def expected(world: World, account: str, metric: str) -> dict[str, Any] | None:
         for r in world.rows["limits"]
         if (r["account_id"], r["metric"]) == (account, metric)
     ]
-    monthly = any(r["grain"] == "month" for r in world.rows["usage"] if r["account_id"] == account)
-    grain = "month" if monthly else "week"
+    grain = step_of(world, account, metric)
+    monthly = grain == "month"
     last_end = AS_OF.replace(day=1) - timedelta(days=1) if monthly else AS_OF - timedelta(days=1)
     if not points or points[-1][0] != last_end:
         return None

@@ -57,6 +57,23 @@ FIRES: dict[str, tuple[str, dict[str, Any], float]] = {
     "has a partner's project": ("partner_signal", {"events": PARTNER | {"kind": "partner_project"}}, 0.7),
     "met a partner": ("partner_signal", {"events": PARTNER | {"kind": "partner_event"}}, 0.4),
     "was heard": ("heard", {"events": {"kind": "heard", "product_id": "more", "occurred_on": ago(10)}}, 1.0),
+    "asks by name": (
+        "asked",
+        {
+            "interactions": {
+                "occurred_on": ago(10),
+                "direction": "in",
+                "purpose": "asked",
+                "subject": "A quote for More, please",
+            }
+        },
+        1.0,
+    ),
+    "is referred in the category": (
+        "partner_signal",
+        {"events": NEWS | {"kind": "partner_referral", "category": "Boxes"}},
+        1.0,
+    ),
     "states a goal": ("strategic_shift", {"objectives": GOAL}, -1.0),
     "plans what the product is for": (
         "strategic_shift",

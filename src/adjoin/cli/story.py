@@ -47,7 +47,8 @@ def print_cards(view: "Today") -> None:
 
 def _print_card(card: "Recommendation", currency: str, as_of: date) -> None:
     spread = interval(card.probability_low, card.probability_high)
-    worth = f"{percent(card.probability)} ({spread}) · {money(card.expected_acv, currency)} a year"
+    price = f" · {money(card.expected_acv, currency)} a year" if card.expected_acv is not None else ""
+    worth = f"{percent(card.probability)} ({spread}){price}"
     typer.echo(
         f"\n  {card.priority}. {card.account} [{card.account_id}]: {ACTIONS[card.action]} {card.product}   {worth}"
     )

@@ -59,8 +59,8 @@ def _print_affinities(desk: "Desk") -> None:
     several = [r for r in rows if seen[r["from_product"], r["to_product"]] >= SEVERAL]
     found = sorted((r for r in several if (r["lift_low"] or 0) > 1), key=lambda r: -r["lift_low"])
     typer.echo(
-        f"\nWhat follows what ({len(rows)} pairs have enough evidence, {len(several)} of them {SEVERAL} adoptions "
-        f"within a year, {len(found)} of those a lift above 1)"
+        f"\nWhat follows what: {counted(len(found), 'pair')} with a lift above 1 and {SEVERAL} or more adoptions "
+        f"within a year, of {len(rows)} with enough evidence"
     )
     for row in found[:PAIRS]:
         pair = f"{names[row['from_product']]} → {names[row['to_product']]}"

@@ -23,11 +23,10 @@ def match_all(project: Project, warehouse: DuckWarehouse, tell: Tell) -> str | N
     found = queries_in("adjoin.language")
     texts = warehouse.fetch(found["texts"], settings.get("texts"))["text"].to_pylist()
     titles = warehouse.fetch(found["titles"])["title"].to_pylist()
-    if not texts and not titles:
+    model = settings.get("text", {}).get("model", AUTO)
+    if not texts and not titles and model == AUTO:
         return None
-    embeddings, says = open_embeddings(
-        settings.get("text", {}).get("model", AUTO), project.root, project.state
-    )
+    embeddings, says = open_embeddings(model, project.root, project.state)
     warehouse.put("text_matches", match_texts(texts, project.catalog, embeddings, by_tenths(tell)))
     warehouse.put("title_matches", match_titles(titles, project.catalog, embeddings))
     return says

@@ -1,7 +1,8 @@
 /* ---
 what: >
-  Every metered quantity against the limit in force at the moment, by complete period, with its trend at the time.
-  A flow is brought to the limit's period by its rate; one that never resets adds up since the limit took effect. The
+  Every metered quantity against the limit in force at the end of each complete period, with its trend at the time; the
+  last period is held against a raised limit at once. A flow is brought to the limit's period by its rate, daily rows
+  against a limit by the month added up by calendar month; one that never resets adds up since the limit took effect. The
   trend is the least-squares line through the last eight periods (six must be there, of months four); its 95 %
   interval is Student's t on the slope's standard error (Draper & Smith 1998, 1.4).
 key: [as_of, account_id, product_id, metric, grain, period_end]
@@ -14,34 +15,54 @@ columns:
   period_end: last day of the period
   periods_ago: 0 for the last complete one
   quantity: in the limit's period
-  limit_quantity: in force at the moment
+  limit_quantity: in force at the period's end
   used: quantity over limit
   slope: of the trend, quantity a day; null with too few periods
   full_on: the day the quantity reaches the limit if the trend goes on; the period's end if it has; null if it does not rise
   full_low: earliest day of the interval
   full_high: latest day of the interval; null if it may never be full
+parameters: {lookback_days: 190}
 --- */
-WITH limited AS (
+WITH dated AS (
     SELECT
-        limits_now.*,
-        row_number() OVER (
-            ORDER BY limits_now.as_of, limits_now.account_id, limits_now.product_id, limits_now.metric
-        ) AS series,
+        limits.as_of,
+        limits.account_id,
+        limits.product_id,
+        limits.metric,
+        limits.limit_quantity,
+        coalesce(limits.effective_on, CAST('0001-01-01' AS DATE)) AS since,
         coalesce(metrics.kind, 'flow') AS kind,
-        coalesce(limits_now.period, CASE metrics.resets WHEN 'never' THEN 'total' ELSE metrics.resets END) AS limit_period,
-        coalesce(metrics.resets = 'never', FALSE) AS adds_up
-    FROM limits_now
-    LEFT JOIN catalog_metrics AS metrics ON limits_now.metric = metrics.metric
-    WHERE limits_now.limit_quantity > 0
+        coalesce(limits.period, CASE metrics.resets WHEN 'never' THEN 'total' ELSE metrics.resets END) AS limit_period,
+        coalesce(metrics.resets = 'never', FALSE) AS adds_up,
+        row_number() OVER (
+            PARTITION BY limits.as_of, limits.account_id, limits.product_id, limits.metric, limits.effective_on
+            ORDER BY limits.limit_quantity DESC
+        ) AS place
+    FROM known.limits AS limits
+    LEFT JOIN catalog_metrics AS metrics ON limits.metric = metrics.metric
+),
+
+limited AS (
+    SELECT
+        *,
+        dense_rank() OVER (ORDER BY as_of, account_id, product_id, metric) AS series,
+        row_number() OVER (ORDER BY as_of, account_id, product_id, metric, since) AS version,
+        lead(since) OVER (PARTITION BY as_of, account_id, product_id, metric ORDER BY since) AS until,
+        last_value(limit_quantity) OVER (
+            PARTITION BY as_of, account_id, product_id, metric ORDER BY since
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS limit_now
+    FROM dated
+    WHERE place = 1
 ),
 
 added_up AS (
     SELECT
-        limited.series,
+        limited.version,
         periods.grain,
         periods.period_end,
         sum(periods.total) OVER (
-            PARTITION BY limited.series, periods.grain ORDER BY periods.period_end
+            PARTITION BY limited.version, periods.grain ORDER BY periods.period_end
         ) AS quantity
     FROM known.usage_periods AS periods
     INNER JOIN limited
@@ -54,39 +75,104 @@ added_up AS (
         limited.kind = 'flow'
         AND limited.limit_period = 'total'
         AND limited.adds_up
-        AND periods.period_end >= coalesce(limited.effective_on, CAST('0001-01-01' AS DATE))
+        AND periods.period_end >= limited.since
+),
+
+by_month AS (
+    SELECT
+        usage.as_of,
+        usage.account_id,
+        usage.product_id,
+        usage.metric,
+        CAST(date_trunc('month', usage.day) AS DATE) AS month,
+        sum(usage.quantity) AS quantity
+    FROM known.usage AS usage
+    INNER JOIN (
+        SELECT DISTINCT as_of, account_id, product_id, metric FROM limited
+        WHERE kind = 'flow' AND limit_period = 'month'
+    ) AS monthly
+        ON
+            usage.as_of = monthly.as_of
+            AND usage.account_id = monthly.account_id
+            AND usage.product_id = monthly.product_id
+            AND usage.metric = monthly.metric
+    WHERE usage.grain = 'day'
+    GROUP BY
+        usage.as_of, usage.account_id, usage.product_id, usage.metric, CAST(date_trunc('month', usage.day) AS DATE)
+),
+
+months AS (
+    SELECT
+        as_of,
+        account_id,
+        product_id,
+        metric,
+        'month' AS grain,
+        CAST(date_trunc('month', month + 40) AS DATE) - 1 AS period_end,
+        CAST(
+            (extract(YEAR FROM as_of + 1) - extract(YEAR FROM month)) * 12
+            + extract(MONTH FROM as_of + 1) - extract(MONTH FROM month) - 1 AS BIGINT
+        ) AS periods_ago,
+        quantity
+    FROM by_month
+),
+
+periods AS (
+    SELECT weeks.as_of, weeks.account_id, weeks.product_id, weeks.metric, weeks.grain, weeks.period_end,
+        weeks.periods_ago, weeks.quantity
+    FROM weeks
+    LEFT JOIN (SELECT DISTINCT as_of, account_id, product_id, metric FROM months) AS daily
+        ON
+            weeks.grain = 'week'
+            AND weeks.as_of = daily.as_of
+            AND weeks.account_id = daily.account_id
+            AND weeks.product_id = daily.product_id
+            AND weeks.metric = daily.metric
+    WHERE daily.metric IS NULL
+    UNION ALL
+    SELECT as_of, account_id, product_id, metric, grain, period_end, periods_ago, quantity FROM months
+    WHERE period_end > as_of - $lookback_days
 ),
 
 brought AS (
     SELECT
         limited.series,
-        weeks.grain,
-        weeks.period_end,
-        weeks.periods_ago,
-        limited.limit_quantity,
-        CAST(weeks.period_end - weeks.as_of AS DOUBLE) AS x,
+        periods.as_of,
+        periods.account_id,
+        periods.product_id,
+        periods.metric,
+        periods.grain,
+        periods.period_end,
+        periods.periods_ago,
         CASE
-            WHEN limited.kind <> 'flow' THEN weeks.quantity
+            WHEN periods.periods_ago = 0 THEN greatest(limited.limit_quantity, limited.limit_now)
+            ELSE limited.limit_quantity
+        END AS limit_quantity,
+        CAST(periods.period_end - periods.as_of AS DOUBLE) AS x,
+        CASE
+            WHEN limited.kind <> 'flow' THEN periods.quantity
             WHEN limited.limit_period = 'total' THEN added_up.quantity
-            ELSE weeks.quantity * coalesce(
+            ELSE periods.quantity * coalesce(
                 CASE limited.limit_period WHEN 'day' THEN 1 WHEN 'week' THEN 7 WHEN 'month' THEN 365.25 / 12 END
-                / CASE weeks.grain WHEN 'week' THEN 7 ELSE 365.25 / 12 END,
+                / CASE periods.grain WHEN 'week' THEN 7 ELSE 365.25 / 12 END,
                 1
             )
         END AS quantity
-    FROM weeks
+    FROM periods
     INNER JOIN limited
         ON
-            weeks.as_of = limited.as_of
-            AND weeks.account_id = limited.account_id
-            AND weeks.product_id = limited.product_id
-            AND weeks.metric = limited.metric
+            periods.as_of = limited.as_of
+            AND periods.account_id = limited.account_id
+            AND periods.product_id = limited.product_id
+            AND periods.metric = limited.metric
+            AND periods.period_end >= limited.since
+            AND coalesce(periods.period_end < limited.until, TRUE)
     LEFT JOIN added_up
         ON
-            limited.series = added_up.series
-            AND weeks.grain = added_up.grain
-            AND weeks.period_end = added_up.period_end
-    WHERE weeks.periods_ago BETWEEN 0 AND 25
+            limited.version = added_up.version
+            AND periods.grain = added_up.grain
+            AND periods.period_end = added_up.period_end
+    WHERE periods.periods_ago BETWEEN 0 AND 25 AND limited.limit_quantity > 0
 ),
 
 risen AS (
@@ -147,10 +233,10 @@ ahead AS (
 )
 
 SELECT
-    limited.as_of,
-    limited.account_id,
-    limited.product_id,
-    limited.metric,
+    ahead.as_of,
+    ahead.account_id,
+    ahead.product_id,
+    ahead.metric,
     ahead.grain,
     ahead.period_end,
     ahead.periods_ago,
@@ -171,4 +257,3 @@ SELECT
         WHEN ahead.days_high <= 3650 THEN ahead.period_end + CAST(ceil(round(ahead.days_high, 6)) AS INTEGER)
     END AS full_high
 FROM ahead
-INNER JOIN limited ON ahead.series = limited.series

@@ -1,5 +1,5 @@
 /* ---
-what: The customer asks for the product, an inbound interaction that names it.
+what: The customer asks for the product, an inbound interaction that names it, by its id or by its name in what was written.
 kind: asked
 weight: 3.0
 half_life_days: 45
@@ -24,6 +24,12 @@ FROM known.interactions AS interactions
 INNER JOIN catalog_products AS products
     ON
         strpos(
+            ' ' || regexp_replace(
+                lower(coalesce(interactions.subject, '') || ' ' || coalesce(interactions.body, '')), '[^\w]+', ' ', 'g'
+            ) || ' ',
+            ' ' || regexp_replace(lower(products.name), '[^\w]+', ' ', 'g') || ' '
+        ) > 0
+        OR strpos(
             ',' || replace(interactions.products_mentioned, ' ', '') || ',',
             ',' || replace(products.product_id, ' ', '') || ','
         ) > 0

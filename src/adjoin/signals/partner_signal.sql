@@ -1,7 +1,7 @@
 /* ---
 what: >
   A partner refers the need, starts a project around it, or meets the account at an event about it; over once the
-  account bought a rival.
+  account bought a rival. An event that names no product points to what the catalog says replaces its category or vendor.
 kind: partner_signal
 weight: 2.3
 half_life_days: 60
@@ -11,10 +11,22 @@ key: [as_of, account_id, product_id, evidence]
 columns: {as_of: , account_id: , product_id: , detected_on: , strength: , says: , evidence: , ended_on: }
 parameters: {window_days: 120}
 --- */
+WITH told AS (
+    SELECT events.*, events.product_id AS points_to
+    FROM known.events AS events
+    WHERE events.product_id IS NOT NULL
+    UNION ALL
+    SELECT DISTINCT events.*, replaces.product_id AS points_to
+    FROM known.events AS events
+    INNER JOIN catalog_replaces AS replaces
+        ON lower(events.category) = replaces.category OR lower(events.vendor) = replaces.tool
+    WHERE events.product_id IS NULL
+)
+
 SELECT
     events.as_of,
     events.account_id,
-    events.product_id,
+    events.points_to AS product_id,
     events.occurred_on AS detected_on,
     CASE lower(events.kind) WHEN 'partner_referral' THEN 1.0 WHEN 'partner_project' THEN 0.7 ELSE 0.4 END AS strength,
     coalesce(events.partner, 'A partner') || CASE lower(events.kind)
@@ -32,14 +44,13 @@ SELECT
             rivals.kind = 'competitor_purchase'
             AND rivals.as_of = events.as_of
             AND rivals.account_id = events.account_id
-            AND rivals.product_id = events.product_id
+            AND rivals.product_id = events.points_to
             AND rivals.occurred_on >= events.occurred_on
     ) AS ended_on
-FROM known.events AS events
+FROM told AS events
 LEFT JOIN bulk_days
     ON events.as_of = bulk_days.as_of AND bulk_days.source = 'events' AND events.occurred_on = bulk_days.day
 WHERE
     lower(events.kind) IN ('partner_referral', 'partner_project', 'partner_event')
-    AND events.product_id IS NOT NULL
     AND events.occurred_on > events.as_of - 3 * $window_days
     AND bulk_days.day IS NULL

@@ -17,7 +17,7 @@ SELECT
     stakeholders.product_id,
     stakeholders.appeared_on AS detected_on,
     CASE stakeholders.role WHEN 'buyer' THEN 1.0 WHEN 'evaluator' THEN 0.6 ELSE 0.5 END AS strength,
-    stakeholders.title || coalesce(' ' || stakeholders.name, '') || ' appeared on '
+    stakeholders.title || coalesce(' ' || stakeholders.name, '') || ', new since '
     || CAST(stakeholders.appeared_on AS VARCHAR) AS says,
     json_object(
         'table', 'contacts', 'contact_id', stakeholders.contact_id, 'title', stakeholders.title,

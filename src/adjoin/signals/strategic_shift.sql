@@ -64,7 +64,10 @@ SELECT
     product_id,
     said_on AS detected_on,
     round(fit * CASE source WHEN 'objectives' THEN $own_words ELSE $news END, 6) AS strength,
-    CASE source WHEN 'objectives' THEN 'Stated the goal' ELSE 'Strategic event (' || replace(kind, '_', ' ') || ')' END
+    CASE source WHEN 'objectives' THEN 'Stated the goal' 
+        WHEN 'events' THEN CASE WHEN kind IN ('strategic', 'strategy') THEN 'Strategic event'
+            ELSE 'Strategic event (' || replace(kind, '_', ' ') || ')' END
+    END
     || ' on ' || CAST(said_on AS VARCHAR) || coalesce(': ' || left(quote, 120), '') AS says,
     json_object(
         'table', source, CASE source WHEN 'objectives' THEN 'objective' ELSE 'event_id' END, row_id, 'kind', kind,

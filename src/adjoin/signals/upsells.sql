@@ -94,7 +94,8 @@ SELECT
     products.name || ' ' || replace(full_now.metric, '_', ' ') || ' at '
     || CAST(CAST(round(100 * full_now.used) AS INTEGER) AS VARCHAR) || ' % of the limit'
     || CASE
-        WHEN full_now.used < 1 AND full_now.full_on <= full_now.period_end + 120
+        WHEN full_now.used < 1 AND full_now.full_on <= full_now.as_of THEN ', full any day now'
+        WHEN full_now.used < 1 AND full_now.full_on <= full_now.period_end + 120 AND full_now.full_high IS NOT NULL
             THEN ', full by ' || CAST(full_now.full_on AS VARCHAR)
         ELSE ''
     END AS says,

@@ -88,7 +88,8 @@ SELECT
     products.name || ' ' || replace(runs.metric, '_', ' ') || ' at '
     || CAST(CAST(round(100 * judged.used) AS INTEGER) AS VARCHAR) || ' % of the limit'
     || CASE
-        WHEN judged.used < 1 AND judged.full_on <= judged.period_end + 120
+        WHEN judged.used < 1 AND judged.full_on <= judged.as_of THEN ', full any day now'
+        WHEN judged.used < 1 AND judged.full_on <= judged.period_end + 120 AND judged.full_high IS NOT NULL
             THEN ', full by ' || CAST(judged.full_on AS VARCHAR)
         ELSE ''
     END AS says,
@@ -124,3 +125,8 @@ INNER JOIN judged
 INNER JOIN catalog_ceilings AS ceilings
     ON runs.product_id = ceilings.base_product_id AND runs.metric = ceilings.metric
 INNER JOIN catalog_products AS products ON runs.product_id = products.product_id
+INNER JOIN holdings
+    ON
+        runs.as_of = holdings.as_of
+        AND runs.account_id = holdings.account_id
+        AND runs.product_id = holdings.product_id
