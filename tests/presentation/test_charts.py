@@ -30,7 +30,7 @@ AFFINITY = [
     pair("ai", "bi", 0.01), pair("ai", "crm", 0.01), pair("bi", "ai", 0.3), pair("bi", "crm", 0.02),
     pair("crm", "ai", 0.05), pair("crm", "bi", 0.4), pair("crm", "bi", 0.9, horizon_days=365),
 ]  # fmt: skip
-PATHWAYS = [
+PATHWAYS: list[dict[str, Any]] = [
     {"from_product": "crm", "to_product": "bi", "condition": None, "probability": 0.4, "eligible_accounts": 10,
      "expected_value": 400.0, "cumulative_share": 0.8},
     {"from_product": "bi", "to_product": "ai", "condition": "asked", "probability": 0.5, "eligible_accounts": 2,

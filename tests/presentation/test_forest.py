@@ -1,6 +1,7 @@
 """A forest of ratios: what is drawn and what is said."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from adjoin.presentation.charts.forest import WIDEST, Ratio, forest
 RATIOS = [Ratio("b", 4.0, 2.0, 8.0), Ratio("a", 0.001, 0.0, None), Ratio("c", 900.0, None, None)]
 
 
-def drawn() -> dict[str, dict[str, float]]:
+def drawn() -> dict[str, dict[str, Any]]:
     return {row["label"]: row for row in forest(RATIOS, "lift")["data"]["values"]}
 
 

@@ -1,7 +1,7 @@
 """Whether the lifts of all pairs together say more than chance would."""
 
 import pyarrow as pa
-from scipy.stats import binom
+from scipy import special
 
 HORIZON = 90
 UPPER_TAIL = 0.025
@@ -21,7 +21,7 @@ def against_chance(affinity: pa.Table) -> list[str]:
         return []
     above = sum(row["lift_low"] > 1 for row in rows)
     expected = UPPER_TAIL * len(rows)
-    by_chance = float(binom.sf(above - 1, len(rows), UPPER_TAIL))
+    by_chance = float(special.bdtrc(above - 1, len(rows), UPPER_TAIL))
     verdict = "consistent with chance" if by_chance > 0.05 else "more than chance gives"
     return [
         f"{above} of {len(rows)} pairs have a lift above 1 beyond doubt; chance alone gives {expected:.1f}: {verdict}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-MEMORY = "1200MB"
+MEMORY = "1100MB"
 
 
 def in_memory(state: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
