@@ -140,6 +140,17 @@ FIRES: dict[str, tuple[str, dict[str, Any], float]] = {
 }
 
 SILENT: dict[str, tuple[str, dict[str, Any]]] = {
+    "says an everyday word": (
+        "asked",
+        {
+            "interactions": {
+                "occurred_on": ago(10),
+                "direction": "in",
+                "purpose": "qbr",
+                "subject": "No more questions",
+            }
+        },
+    ),
     "we asked": ("asked", {"interactions": MEETING | {"direction": "out"}}),
     "names another product": ("asked", {"interactions": MEETING | {"products_mentioned": "moreover"}}),
     "asked the day before the window": ("asked", {"interactions": MEETING | {"occurred_on": ago(90)}}),

@@ -13,7 +13,7 @@ from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.pathways import notes_about
 from adjoin.desk.recommendation import product_names
 from adjoin.domain.errors import ConfigurationError
-from adjoin.presentation.chain_order import in_chains
+from adjoin.presentation.chain_order import in_chains, pull_of
 
 HORIZONS = (30, 60, 90, 180, 365)
 SHOWN = 16
@@ -208,7 +208,7 @@ def _largest(names: Mapping[str, str], pairs: Mapping[tuple[str, str], Pair]) ->
 def _chained(products: Sequence[str], pairs: Mapping[tuple[str, str], Pair]) -> list[str]:
     def pull(held: str, following: str) -> float:
         found = pairs.get((held, following))
-        return (found.probability_low or 0.0) * (found.lift_low or 0.0) if found and found.enough else 0.0
+        return pull_of(found.probability_low, found.lift_low, enough=found.enough) if found else 0.0
 
     return in_chains(products, pull)
 

@@ -1,5 +1,7 @@
 /* ---
-what: The customer asks for the product, an inbound interaction that names it, by its id or by its name in what was written.
+what: >
+  The customer asks for the product, an inbound interaction that mentions it. Its name in what was written counts only
+  where the purpose says that they ask: a name may be an everyday word.
 kind: asked
 weight: 3.0
 half_life_days: 45
@@ -15,7 +17,7 @@ WITH inbound AS (
         interactions.account_id,
         interactions.interaction_id,
         interactions.occurred_on,
-        interactions.purpose,
+        coalesce(lower(interactions.purpose) IN ('asked', 'demo', 'pricing', 'discovery'), FALSE) AS asks,
         interactions.subject,
         interactions.channel,
         ',' || replace(interactions.products_mentioned, ' ', '') || ',' AS mentioned,
@@ -48,7 +50,7 @@ SELECT
     inbound.account_id,
     named.product_id,
     inbound.occurred_on AS detected_on,
-    CASE WHEN lower(inbound.purpose) IN ('asked', 'demo', 'pricing', 'discovery') THEN 1.0 ELSE 0.6 END AS strength,
+    CASE WHEN inbound.asks THEN 1.0 ELSE 0.6 END AS strength,
     'Asked about ' || named.name || ' on ' || CAST(inbound.occurred_on AS VARCHAR) AS says,
     json_object(
         'table', 'interactions', 'interaction_id', inbound.interaction_id,
@@ -56,4 +58,4 @@ SELECT
     ) AS evidence
 FROM inbound
 CROSS JOIN named
-WHERE strpos(inbound.mentioned, named.mention) > 0 OR strpos(inbound.said, named.spoken) > 0
+WHERE strpos(inbound.mentioned, named.mention) > 0 OR (inbound.asks AND strpos(inbound.said, named.spoken) > 0)

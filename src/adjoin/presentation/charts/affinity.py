@@ -1,7 +1,10 @@
 """Heat map: which product follows which, chains down the diagonal."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from adjoin.domain.errors import ConfigurationError
-from adjoin.presentation.chain_order import in_chains
+from adjoin.presentation.chain_order import in_chains, pull_of
 from adjoin.presentation.charts.chart import Chart, Rows, Spec, Told, titled
 from adjoin.presentation.charts.look import AMOUNT, GRID, INK, MUTED, PAPER
 from adjoin.words.share import percent
@@ -13,32 +16,15 @@ DARK = 0.55
 """Share of the highest probability above which a cell is so dark that its number is written in white."""
 
 
-def pull_of(row: dict[str, float | bool | None]) -> float:
-    """How strongly one product follows another, for the order of the products: lower bounds only."""
-    return float(row["probability_low"] or 0) * float(row["lift_low"] or 0) if row["enough"] else 0.0
-
-
 def draw(rows: Rows, told: Told) -> Spec:
     """Rows: `affinity`. The shrunk probability within `told.horizon` days, written into each cell."""
-    here = [dict(row) for row in rows if row["horizon_days"] == told.horizon]
+    here = [row for row in rows if row["horizon_days"] == told.horizon]
     if not here:
         horizons = ", ".join(str(days) for days in sorted({int(row["horizon_days"]) for row in rows}))
         raise ConfigurationError(f"No pair is measured at {told.horizon} days. Use one of: {horizons}.")
-    pulls = {(row["from_product"], row["to_product"]): pull_of(row) for row in here}
     products = _largest(here, told)
-    order = [told.name(p) for p in in_chains(products, lambda a, b: pulls.get((a, b), 0.0))]
-    most = max((row["probability"] or 0 for row in here), default=0) or 1
     here = [row for row in here if row["from_product"] in products and row["to_product"] in products]
-    values = [
-        {
-            "held": told.name(row["from_product"]),
-            "next": told.name(row["to_product"]),
-            "probability": row["probability"] if row["enough"] else None,
-            "says": percent(row["probability"]) if row["enough"] else "·",
-            "dark": bool(row["enough"] and (row["probability"] or 0) > DARK * most),
-        }
-        for row in here
-    ]
+    order = _chained(here, products, told)
     axes = {
         "x": {"field": "next", "type": "nominal", "sort": order, "title": "the product that follows",
               "axis": {"orient": "top", "labelAngle": -35, "labelAlign": "left"}},
@@ -55,7 +41,7 @@ def draw(rows: Rows, told: Told) -> Spec:
             "· not followed long enough to say.",
         ],
         {
-            "data": {"values": values},
+            "data": {"values": _cells(here, told)},
             "width": {"step": CELL},
             "height": {"step": CELL // 2},
             "encoding": axes,
@@ -72,6 +58,30 @@ def draw(rows: Rows, told: Told) -> Spec:
             ],
         },
     )
+
+
+def _chained(rows: Rows, products: Sequence[str], told: Told) -> list[str]:
+    pulls = {
+        (row["from_product"], row["to_product"]): pull_of(
+            row["probability_low"], row["lift_low"], enough=row["enough"]
+        )
+        for row in rows
+    }
+    return [told.name(p) for p in in_chains(products, lambda a, b: pulls.get((a, b), 0.0))]
+
+
+def _cells(rows: Rows, told: Told) -> list[dict[str, Any]]:
+    most = max((row["probability"] or 0 for row in rows), default=0) or 1
+    return [
+        {
+            "held": told.name(row["from_product"]),
+            "next": told.name(row["to_product"]),
+            "probability": row["probability"] if row["enough"] else None,
+            "says": percent(row["probability"]) if row["enough"] else "·",
+            "dark": bool(row["enough"] and (row["probability"] or 0) > DARK * most),
+        }
+        for row in rows
+    ]
 
 
 def _largest(rows: Rows, told: Told) -> list[str]:
