@@ -26,6 +26,7 @@ from adjoin.signals.detector import Detector
 from adjoin.signals.detectors import build_signals, detectors
 from adjoin.signals.record.history import Watch, watch_past
 from adjoin.signals.record.record import record
+from adjoin.signals.sightings import Seen
 from adjoin.signals.tryouts import THRESHOLDS, try_out
 from adjoin.sources.report import LoadReport
 from adjoin.warehouse.graph import Schema
@@ -42,6 +43,7 @@ class Run:
 
     `resting`: detectors that did not run, and those that cannot be tried at another threshold, each with why.
     `says`: what the run has to say about itself, each with what it is about. `tell`: who hears how far a stage is.
+    `known_since`: since when rows without a date are known, where that is not for the ledger to say.
     """
 
     project: Project
@@ -56,6 +58,7 @@ class Run:
     present: frozenset[str] = frozenset()
     resting: dict[str, str] = field(default_factory=dict)
     says: list[tuple[str, str]] = field(default_factory=list)
+    known_since: date | None = None
     tell: Callable[[str], None] = field(default=_nobody)
 
     @property
@@ -66,6 +69,8 @@ class Run:
     @property
     def first_load(self) -> date:
         """Since when rows without a date are known."""
+        if self.known_since:
+            return self.known_since
         first = self.ledger.first_load()
         return min(first, self.moment) if first else self.moment
 
@@ -79,6 +84,11 @@ class Run:
     @property
     def settings(self) -> Settings:
         return self.project.configuration.settings
+
+    @property
+    def ends_from(self) -> date | None:
+        """Since when ends are recorded, where that is mapped."""
+        return self.project.configuration.tables["subscriptions"].ends_from
 
 
 @dataclass(frozen=True)
@@ -118,45 +128,68 @@ def _past(run: Run) -> None:
     run.schema |= left
 
 
-def _facts(run: Run) -> None:
+def facts(run: Run) -> None:
+    """The facts of the moment."""
     open_moments(run.warehouse, [run.moment], run.first_load)
     build_facts(run.warehouse, run.project.catalog, run.settings)
-    reconcile(run.project, run.warehouse, run.moment)
     run.schema |= fact_schema()
 
 
+def affinity(run: Run) -> None:
+    """Which product follows which, and what each open cell builds on."""
+    measure(run.warehouse, run.project.catalog, run.moment, run.settings, run.ends_from)
+    run.schema |= PUBLISHED
+    run.schema |= build_bases(run.warehouse, run.schema)
+
+
+def signals(run: Run) -> Seen:
+    """The signals of the moment; gives what was seen and which detectors did not run."""
+    seen = build_signals(run.warehouse, run.schema, run.settings, run.present, run.watching)
+    for name in ("signals", "detector_weights", "woken", "missing_kinds", "upsells"):
+        run.schema[name] = tuple(run.warehouse.read_columns(name))
+    return seen
+
+
+def gates(run: Run) -> None:
+    """When not to."""
+    judge(run.warehouse, run.schema, run.settings, run.mapped)
+    run.schema["gates"] = tuple(run.warehouse.read_columns("gates"))
+
+
+def scores(run: Run) -> None:
+    """How likely, worth how much."""
+    run.schema |= score(run.warehouse, run.schema, run.settings)
+
+
+def decisions(run: Run) -> None:
+    """One next best product an account."""
+    run.schema |= decide(run.warehouse, run.schema, run.settings)
+
+
+def _facts(run: Run) -> None:
+    facts(run)
+    reconcile(run.project, run.warehouse, run.moment)
+
+
 def _affinity(run: Run) -> None:
-    ends_from = run.project.configuration.tables["subscriptions"].ends_from
-    asked = (run.warehouse, run.project.catalog, run.moment, run.settings, ends_from)
-    measure(*asked)
+    affinity(run)
+    asked = (run.warehouse, run.project.catalog, run.moment, run.settings, run.ends_from)
     walk(*asked)
     measure_after_signals(*asked)
-    run.schema |= {**PUBLISHED, **AFTER_SIGNALS, **PATHS}
-    run.schema |= build_bases(run.warehouse, run.schema)
+    run.schema |= {**AFTER_SIGNALS, **PATHS}
     run.schema |= rank_next_products(run.warehouse, run.settings)
 
 
 def _signals(run: Run) -> None:
-    seen = build_signals(run.warehouse, run.schema, run.settings, run.present, run.watching)
-    for name in ("signals", "detector_weights", "woken", "missing_kinds", "upsells"):
-        run.schema[name] = tuple(run.warehouse.read_columns(name))
+    seen = signals(run)
     untried = try_out(run.warehouse, run.schema, run.watching, run.settings, seen.off)
     run.schema["tried_thresholds"] = tuple(THRESHOLDS.names)
     run.resting = {**untried, **seen.off}
     run.schema |= record(run.warehouse, run.moment, run.settings)
 
 
-def _gates(run: Run) -> None:
-    judge(run.warehouse, run.schema, run.settings, run.mapped)
-    run.schema["gates"] = tuple(run.warehouse.read_columns("gates"))
-
-
-def _scores(run: Run) -> None:
-    run.schema |= score(run.warehouse, run.schema, run.settings)
-
-
 def _decisions(run: Run) -> None:
-    run.schema |= decide(run.warehouse, run.schema, run.settings)
+    decisions(run)
     run.schema |= rank_pathways(run.warehouse, run.schema, run.settings)
 
 
@@ -174,8 +207,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("holdings, weeks, renewals", _facts),
     Stage("which product follows which", _affinity),
     Stage("who outgrew what they have", _signals),
-    Stage("when not to", _gates),
-    Stage("how likely, worth how much", _scores),
+    Stage("when not to", gates),
+    Stage("how likely, worth how much", scores),
     Stage("one next best product an account", _decisions),
     Stage("what the pages show", _pages),
 )

@@ -9,7 +9,8 @@ from math import factorial, log
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binom
+
+from adjoin.statistics.binomial_tail import at_least, rejected_by_chance
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -45,9 +46,7 @@ class Orders:
 
         The exact (Clopper–Pearson) lower bound of accounts ÷ among lies above 1 ÷ length! where it is below TAIL.
         """
-        return np.asarray(
-            binom.sf(self.accounts - 1, self.among, 1 / _factorials(self.length)), dtype=np.float64
-        )
+        return at_least(self.accounts, self.among, 1 / _factorials(self.length))
 
     @cached_property
     def holds(self) -> npt.NDArray[np.bool_]:
@@ -120,18 +119,10 @@ def against_chance(orders: Orders) -> list[Tested]:
                 rarest=int(among.min()),
                 tested=len(among) * ways,
                 found=int((orders.by_chance[own] < TAIL).sum()),
-                by_chance=float(ways * _size_of_test(among, 1 / ways).sum()),
+                by_chance=float(ways * rejected_by_chance(among, 1 / ways, TAIL).sum()),
             )
         )
     return told
-
-
-def _size_of_test(among: Ints, chance: float) -> Floats:
-    """The chance that an order of no preference lies beyond it: below TAIL, since counts are whole."""
-    # isf: the smallest k with P(X > k) ≤ TAIL; found from k + 1 on, where P(X ≥ k + 1) < TAIL.
-    least = binom.isf(TAIL, among, chance)
-    size = binom.sf(least, among, chance)
-    return np.asarray(np.where(size < TAIL, size, binom.sf(least + 1, among, chance)), dtype=np.float64)
 
 
 def chosen(orders: Orders, shown: int = SHOWN) -> list[int]:
@@ -166,7 +157,7 @@ def adds(products: tuple[int, ...], base: int, counted: dict[tuple[int, int], in
     ends = ((products[:-1], products[-1]), (products[1:], products[0]))
     for rest, end in ends:
         among = sum(counted.get((length, code_of(way, base)), 0) for way in _placed(rest, end))
-        if not binom.sf(taken - 1, among, 1 / length) < TAIL:
+        if not at_least(taken, among, 1 / length) < TAIL:
             return False
     return True
 
