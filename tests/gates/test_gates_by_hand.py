@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from gates.judged import judged
 from small_world import AS_OF, SmallWorld, ago, ahead, line, weekly
-from whole_run import whole_run
 
 Expected = tuple[str, str, date | None]
 PASS: Expected = ("pass", "", None)
@@ -251,7 +251,7 @@ def verdicts() -> dict[tuple[str, str, str | None], list[dict[str, Any]]]:
     small.case("abroad", accounts={"country": "FR"})
     small.case("nowhere", accounts={"country": None})
     found: dict[tuple[str, str, str | None], list[dict[str, Any]]] = {}
-    with whole_run(small.world, [AS_OF]) as warehouse:
+    with judged(small.world, [AS_OF]) as warehouse:
         for row in warehouse.read("gates").to_pylist():
             found.setdefault((row["account_id"], row["gate"], row["product_id"]), []).append(row)
     return found
@@ -305,10 +305,16 @@ def test_gates_without_their_tables_are_off_and_say_so() -> None:
     small = SmallWorld()
     small.case("bare")
     mapped = frozenset({"accounts", "subscriptions"})
-    with whole_run(small.world, [AS_OF], mapped=mapped) as warehouse:
+    with judged(small.world, [AS_OF], mapped=mapped) as warehouse:
         off = {r["gate"]: r for r in warehouse.read("gates").to_pylist() if r["verdict"] == "off"}
-        decided = warehouse.read("recommendations").to_pylist()
-    assert set(off) == {"adoption", "escalation", "health", "renewal"}
+        (more, _) = sorted(
+            warehouse.read("verdicts").to_pylist(), key=lambda row: row["product_id"] != "more"
+        )
+    assert set(off) == {
+        *("adoption", "escalation", "health", "renewal", "satisfaction", "relationship", "objectives"),
+        *("competitor_bought", "people"),
+    }
+    assert all(row["counts_as"] == "off" for row in off.values())
     assert off["escalation"]["reason"] == "no tickets mapped"
     assert off["renewal"]["reason"] == "subscriptions.renews_on not mapped"
-    assert [row["action"] for row in decided] == ["discover"]
+    assert (more["blockers"], more["play_blockers"]) == (0, 0)

@@ -10,8 +10,8 @@ from sqlglot import exp
 
 from adjoin.domain.errors import ConfigurationError
 from adjoin.facts.build import build_facts, fact_schema
+from adjoin.facts.own_sql.forbidden import refuse_forbidden
 from adjoin.project.project import open_project
-from adjoin.signals.own.forbidden import refuse_forbidden
 from adjoin.signals.own.reading import left_out, stumbling
 from adjoin.warehouse.warehouse import open_moments
 from signals_own.watching import ESCALATED, FIRST_LOAD, PRESENT, TALKATIVE, project, watched

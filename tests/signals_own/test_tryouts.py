@@ -13,10 +13,10 @@ import pytest
 
 from adjoin.domain.errors import ConfigurationError
 from adjoin.facts.build import build_facts
+from adjoin.facts.own_sql.relations import DESCRIBED_NEEDS, readable
 from adjoin.signals.detector import Detector, Tried
 from adjoin.signals.detectors import detectors
 from adjoin.signals.own.reading import read_own
-from adjoin.signals.own.relations import DESCRIBED_NEEDS, readable
 from adjoin.signals.sightings import see
 from adjoin.signals.tryouts import try_out
 from adjoin.warehouse.warehouse import DuckWarehouse, open_moments

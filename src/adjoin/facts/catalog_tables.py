@@ -23,6 +23,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "catalog_titles": pa.schema([("product_id", TEXT), ("role", TEXT), ("title", TEXT)]),
     "catalog_departments": pa.schema([("product_id", TEXT), ("role", TEXT), ("department", TEXT)]),
+    "catalog_budgets": pa.schema([("product_id", TEXT), ("budget", TEXT)]),
     "catalog_sold": pa.schema([("product_id", TEXT), ("rule", TEXT), ("word", TEXT)]),
 }  # fmt: skip
 """Every catalog table and its columns; texts that are matched are lower case."""
@@ -45,6 +46,7 @@ def catalog_tables(catalog: Catalog) -> dict[str, pa.Table]:
         "catalog_links": _links(catalog),
         "catalog_titles": (row for p in catalog.products for row in _titles(p)),
         "catalog_departments": (row for p in catalog.products for row in _departments(p)),
+        "catalog_budgets": ((p.id, p.buyers.budget) for p in catalog.products if p.buyers.budget),
         "catalog_sold": (row for p in catalog.products for row in _sold(p)),
     }
     return {name: _table(rows[name], schema) for name, schema in SCHEMAS.items()}

@@ -48,7 +48,7 @@ SELECT
     CASE judged.doubt
         WHEN 2
             THEN product.name || ' follows ' || base.name || ' less often than it comes anyway (lift '
-                || CAST(round(judged.lift, 2) AS VARCHAR) || ')'
+                || CAST(CAST(round(judged.lift, 2) AS DECIMAL(9, 2)) AS VARCHAR) || ')'
         ELSE 'Thin evidence that ' || product.name || ' follows ' || base.name
     END AS reason,
     CAST(NULL AS DATE) AS reopens_on

@@ -1,13 +1,13 @@
 /* ---
 what: >
   The product that a recommendation builds on is in use: utilisation below 60 % blocks, 60 to 70 % warns. An account
-  without usage of it cannot be told, and what cannot be told blocks. A product is not judged at all (off) where the
+  without usage of it cannot be told, and what cannot be told blocks (`unknown` says otherwise). A product is not judged at all (off) where the
   catalog names no measure and no users are mapped, or where what the measure is divided by is not mapped.
 severity: 40
 needs_any: [usage, users]
 key: [as_of, account_id, base_product_id]
 columns: {as_of: , account_id: , product_id: , base_product_id: , verdict: , reason_code: , reason: , reopens_on: }
-parameters: {floor: 0.6, comfortable: 0.7}
+parameters: {floor: 0.6, comfortable: 0.7, unknown: block}
 --- */
 WITH judged AS (
     SELECT

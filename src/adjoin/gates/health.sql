@@ -1,12 +1,13 @@
 /* ---
 what: >
   The company's own score is not red or yellow, and usage did not fall: more than 20 % below the prior eight
-  complete weeks relative to the median of the book, with z of at most -2 against the account's own spread.
+  complete weeks relative to the median of the book, with z of at most -2 against the account's own spread. An account without a score
+  cannot be told, where health is mapped: that warns (`unknown` says otherwise).
 severity: 20
 needs_any: [health, usage]
 key: [as_of, account_id]
 columns: {as_of: , account_id: , product_id: , base_product_id: , verdict: , reason_code: , reason: , reopens_on: }
-parameters: {fall: 0.2, z: -2.0}
+parameters: {fall: 0.2, z: -2.0, unknown: warn}
 --- */
 WITH newest AS (
     SELECT

@@ -1,4 +1,4 @@
-"""A project: the folder with `adjoin.yaml`, `catalog.yaml` and its own detectors, read and checked as a whole."""
+"""A project: the folder with `adjoin.yaml`, `catalog.yaml`, own detectors and gates, read and checked as a whole."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from adjoin.domain.canonical import CANONICAL, LEDGER_ONLY
 from adjoin.domain.catalog import Catalog, Product
 from adjoin.domain.errors import ConfigurationError, nearest
+from adjoin.gates.own.reading import NO_GATES, OwnGates, read_own_gates
 from adjoin.project.configuration import Configuration
 from adjoin.project.mapping_problems import mapping_problems
 from adjoin.project.settings import problems_in, tunable
@@ -21,12 +22,15 @@ CONFIGURATION, CATALOG = "adjoin.yaml", "catalog.yaml"
 
 @dataclass(frozen=True)
 class Project:
-    """A checked project. `state`: where publications and the embedded ledger live. `own`: detectors in `signals/`."""
+    """A checked project. `state`: where publications and the embedded ledger live. `own`: detectors in `signals/`;
+    `own_gates`: gates in `gates/`.
+    """
 
     root: Path
     configuration: Configuration
     catalog: Catalog
     own: Own = NOTHING_OWN
+    own_gates: OwnGates = NO_GATES
 
     @property
     def state(self) -> Path:
@@ -36,20 +40,23 @@ class Project:
 def open_project(root: Path) -> Project:
     """Read both files. ConfigurationError lists every problem of both at once, those of the mapping too.
 
-    Sources are looked at only if something else is wrong already: a load looks at them anyway. A detector of the
-    project's own that is broken is no problem of the project: `own` names it, the others work.
+    Sources are looked at only if something else is wrong already: a load looks at them anyway. A detector or gate
+    of the project's own that is broken is no problem of the project: `own` and `own_gates` name it, the others work.
     """
     problems: list[str] = []
     file = _read(root / CONFIGURATION, problems)
     own = read_own(root, tunable)
-    configuration = None if file is None else _configuration(file, own, problems)
+    own_gates = read_own_gates(root, lambda: {*tunable(), *(detector.name for detector in own.detectors)})
+    configuration = None if file is None else _configuration(file, own, own_gates, problems)
     catalog = _catalog(root, problems)
     if problems or configuration is None or catalog is None:
         raise ConfigurationError(*problems, *(mapping_problems(root, file) if file else ()))
-    return Project(root, configuration, catalog, own)
+    return Project(root, configuration, catalog, own, own_gates)
 
 
-def _configuration(file: YamlFile, own: Own, problems: list[str]) -> Configuration | None:
+def _configuration(
+    file: YamlFile, own: Own, own_gates: OwnGates, problems: list[str]
+) -> Configuration | None:
     tables = file.data.get("tables")
     for name in ("accounts", "subscriptions"):
         if isinstance(tables, dict) and name not in tables:
@@ -61,7 +68,7 @@ def _configuration(file: YamlFile, own: Own, problems: list[str]) -> Configurati
                 file.problem(("tables", name), f"there is no such table{nearest(str(name), mappable)}")
             )
     settings = file.data.get("settings")
-    problems += problems_in(settings, file, own) if isinstance(settings, dict) else []
+    problems += problems_in(settings, file, own, own_gates) if isinstance(settings, dict) else []
     try:
         configuration = Configuration.model_validate(file.data)
     except ValidationError as error:

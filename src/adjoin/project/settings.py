@@ -3,6 +3,7 @@
 from typing import Any
 
 from adjoin.domain.errors import nearest
+from adjoin.gates.own.reading import OwnGates
 from adjoin.language.opening import SETTINGS as OF_LANGUAGE
 from adjoin.project.yaml_file import YamlFile
 from adjoin.signals.own.reading import Own
@@ -18,7 +19,8 @@ ROOMS = (
         "signals",
         "signals.record",
     ),
-    *("gates", "scoring", "decisions", "decisions.pathways"),
+    *("gates", "scoring", "scoring.bands", "scoring.features"),
+    *("decisions", "decisions.diagnosis", "decisions.pathways", "decisions.stability"),
 )
 
 
@@ -34,14 +36,15 @@ def tunable() -> dict[str, dict[str, Value]]:
     return {**OF_LANGUAGE, **{name: values for name, values in defaults.items() if values}}
 
 
-def problems_in(settings: dict[Any, Any], file: YamlFile, own: Own) -> list[str]:
+def problems_in(settings: dict[Any, Any], file: YamlFile, own: Own, own_gates: OwnGates) -> list[str]:
     """What is wrong with the `settings` of adjoin.yaml, one sentence each.
 
-    Those of a detector of the project's own that is refused are not looked at: it does not run.
+    Those of a detector or gate of the project's own that is refused are not looked at: it does not run.
     """
     known, problems = tunable(), []
     known |= {detector.name: dict(detector.parameters) for detector in own.detectors}
-    left_out = {refusal.name for refusal in own.refused} - known.keys()
+    known |= {gate.name: dict(gate.parameters) for gate in own_gates.gates}
+    left_out = {refusal.name for refusal in (*own.refused, *own_gates.refused)} - known.keys()
     for owner, values in settings.items():
         if owner in left_out:
             continue

@@ -15,6 +15,9 @@ Row = dict[str, Any]
 EVENT_KINDS = {
     "competitive_evaluation": "competitor_evaluation",
     "partner_signal": "partner_referral",
+    "answer_need": "answer_need",
+    "answer_budget": "answer_budget",
+    "answer_timing": "answer_timing",
 }
 """Kinds with an event kind of their own; any other becomes an event `heard`, the kind its category."""
 

@@ -13,7 +13,7 @@ KNOWN_ON = {
     "week": "CAST(date_trunc('week', v_day) AS DATE) + 6",
     "month": "last_day(v_day)",
 }
-PAINTED = "CASE WHEN v_score < 40 THEN 'red' WHEN v_score < 70 THEN 'yellow' ELSE 'green' END"
+PAINTED = "WHEN v_score < 40 THEN 'red' WHEN v_score < 70 THEN 'yellow' ELSE 'green' END"
 
 
 def extra_columns(table: Table) -> dict[str, str]:
@@ -110,10 +110,16 @@ def _final(part: Part, column: Column) -> str:
     special = {
         ("events", "event_id"): f"coalesce({value}, {_hash(part)})",
         ("subscriptions", "subscription_id"): f"coalesce({value}, j_account || ':' || j_product)",
-        ("health", "colour"): f"coalesce({value}, {PAINTED})",
+        ("health", "colour"): f"coalesce({value}, {_painted(part)})",
     }
     default = value if column.default is None else f"coalesce({value}, {literal(column.default)})"
     return special.get((part.table.name, name), default)
+
+
+def _painted(part: Part) -> str:
+    """The colour that an overall score has; NPS and CSAT have scales of their own."""
+    other = "WHEN v_measure <> 'overall' THEN NULL " if "measure" in part.names else ""
+    return f"CASE {other}{PAINTED}"
 
 
 def _floor(part: Part, value: str) -> str:

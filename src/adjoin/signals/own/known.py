@@ -5,7 +5,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from adjoin.signals.own.relations import readable, refuse_unreadable, rows_at
+from adjoin.facts.own_sql.relations import readable, refuse_unreadable, rows_at
 from adjoin.warehouse.query import Value
 from adjoin.warehouse.warehouse import Warehouse
 

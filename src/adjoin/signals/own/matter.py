@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import BaseModel, ConfigDict, Field
 
-from adjoin.domain.canonical import CANONICAL
 from adjoin.domain.errors import ConfigurationError, nearest
+from adjoin.facts.own_sql.matter import read_matter, wrong_in
 from adjoin.signals.detector import Tried
-from adjoin.signals.own.relations import readable
 from adjoin.warehouse.query import Value
 
 
@@ -64,20 +61,10 @@ def own_matter(name: str, text: str, source: str) -> OwnMatter:
 
     A sighting lives twice the half-life unless window_days says otherwise; the kind is the file's name.
     """
-    matter = _read(text, source)
+    matter = read_matter(Matter, text, source)
     window = matter.parameters.get("window_days", matter.window_days or round(2 * matter.half_life_days))
     parameters = {"window_days": window, **matter.parameters}
-    tables = CANONICAL.keys() | readable().keys()
-    wrong = [
-        f"{source}: needs names the table '{table}', which does not exist{nearest(table, CANONICAL)}."
-        for table in matter.needs or ()
-        if table not in tables
-    ]
-    wrong += [
-        f"{source}: the parameter {word} must be one number, text, date or flag, not {value!r}."
-        for word, value in parameters.items()
-        if not isinstance(value, Value)
-    ]
+    wrong = wrong_in(matter.needs or (), parameters, source)
     if type(window) is not int or window < 1:
         wrong.append(f"{source}: window_days must be a whole number of days from 1 on.")
     tried = None if matter.try_ is None else Tried(**matter.try_.model_dump())
@@ -97,34 +84,3 @@ def own_matter(name: str, text: str, source: str) -> OwnMatter:
         parameters=parameters,
         tried=tried,
     )
-
-
-def _read(text: str, source: str) -> Matter:
-    try:
-        written = YAML(typ="safe", pure=True).load(text) or {}
-    except YAMLError as error:
-        said = " ".join(str(error).split())
-        raise ConfigurationError(f"{source}: the front matter is not YAML: {said}.") from error
-    if not isinstance(written, dict):
-        raise ConfigurationError(
-            f"{source}: write the front matter as `name: value` lines, at least `what: …`."
-        )
-    try:
-        return Matter.model_validate(written)
-    except ValidationError as error:
-        raise ConfigurationError(*_sentences(error, source)) from error
-
-
-def _sentences(error: ValidationError, source: str) -> list[str]:
-    entries = [field.alias or name for name, field in Matter.model_fields.items()]
-    return [_sentence(item, entries, source) for item in error.errors()]
-
-
-def _sentence(item: Any, entries: list[str], source: str) -> str:
-    where = ".".join(str(part) for part in item["loc"])
-    if item["type"] == "extra_forbidden":
-        return f"{source}: the front matter has no entry '{where}'{nearest(str(item['loc'][-1]), entries)}."
-    if item["type"] == "missing":
-        return f"{source}: the front matter lacks `{where}`."
-    said = str(item["msg"])
-    return f"{source}: {where}: {said[:1].lower()}{said[1:]}, not {item['input']!r}."

@@ -6,8 +6,9 @@ from datetime import date
 import pyarrow as pa
 
 from adjoin.domain.errors import ConfigurationError
+from adjoin.facts.own_sql.files import first_line
+from adjoin.facts.own_sql.relations import open_dates, readable, rows_at
 from adjoin.signals.own.occurrences import Moment, occurrences
-from adjoin.signals.own.relations import open_dates, readable, rows_at
 from adjoin.signals.sightings import OPTIONAL, SIGHTED
 from adjoin.warehouse.warehouse import Warehouse
 
@@ -23,12 +24,6 @@ def each_moment(warehouse: Warehouse, ask: Callable[[date], pa.Table], what: str
         try:
             rows = ask(as_of)
         except ConfigurationError as error:
-            raise ConfigurationError(_first_line(error, source)) from error
+            raise ConfigurationError(first_line(error, source)) from error
         found.append(occurrences(rows, moment, what, source))
     return pa.concat_tables(found)
-
-
-def _first_line(error: ConfigurationError, source: str) -> str:
-    """What the engine said, without the SQL that was made from the file's."""
-    said = str(error).partition("\n")[0]
-    return said if said.startswith(source) else f"{source}: {said}"

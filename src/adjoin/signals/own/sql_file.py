@@ -5,18 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
-import sqlglot
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
 
 from adjoin.domain.canonical import CANONICAL
 from adjoin.domain.errors import ConfigurationError
-from adjoin.signals.detector import SqlDetector
-from adjoin.signals.own.forbidden import refuse_forbidden
-from adjoin.signals.own.matter import OwnMatter, own_matter
-from adjoin.signals.own.moments import each_moment
-from adjoin.signals.own.occurrences import lacking
-from adjoin.signals.own.relations import (
+from adjoin.facts.own_sql.forbidden import refuse_forbidden
+from adjoin.facts.own_sql.relations import (
     at_moment,
     name_of,
     readable,
@@ -25,11 +19,14 @@ from adjoin.signals.own.relations import (
     relations,
     returned,
 )
+from adjoin.facts.own_sql.select import one_select, parts_of, undeclared
+from adjoin.signals.detector import SqlDetector
+from adjoin.signals.own.matter import OwnMatter, own_matter
+from adjoin.signals.own.moments import each_moment
+from adjoin.signals.own.occurrences import lacking
 from adjoin.warehouse.graph import Schema
 from adjoin.warehouse.query import DIALECT, Query, Value
 from adjoin.warehouse.warehouse import Warehouse
-
-OPENING, CLOSING = "/* ---", "--- */"
 
 
 @dataclass(frozen=True)
@@ -56,14 +53,9 @@ class OwnSqlDetector(SqlDetector):
 
 def own_sql(name: str, text: str, source: str) -> OwnSqlDetector:
     """The detector in the text of a SQL file. ConfigurationError says why it is none."""
-    opening, closing = text.find(OPENING), text.find(CLOSING)
-    if opening < 0 or closing < opening:
-        raise ConfigurationError(
-            f"{source}: begin the file with front matter between '{OPENING}' and '{CLOSING}'."
-        )
-    matter = own_matter(name, text[opening + len(OPENING) : closing], source)
-    sql = text[closing + len(CLOSING) :].strip()
-    expression = _one_select(sql, source)
+    front, sql = parts_of(text, source)
+    matter = own_matter(name, front, source)
+    expression = one_select(sql, source)
     columns = _checked(expression, matter, source)
     read = {name_of(table) for table in relations(expression)}
     query = Query(
@@ -92,17 +84,6 @@ def own_sql(name: str, text: str, source: str) -> OwnSqlDetector:
     )
 
 
-def _one_select(sql: str, source: str) -> exp.Query:
-    try:
-        statements = [one for one in sqlglot.parse(sql, read=DIALECT) if one is not None]
-    except SqlglotError as error:
-        said = " ".join(str(error).replace("\x1b[4m", "'").replace("\x1b[0m", "'").split())
-        raise ConfigurationError(f"{source}: this SQL cannot be read: {said}") from error
-    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
-        raise ConfigurationError(f"{source}: write exactly one SELECT; nothing else can be run from here.")
-    return statements[0]
-
-
 def _checked(expression: exp.Query, matter: OwnMatter, source: str) -> list[str]:
     """The columns the query returns, once nothing in it is refused."""
     refuse_forbidden(expression, source)
@@ -113,10 +94,7 @@ def _checked(expression: exp.Query, matter: OwnMatter, source: str) -> list[str]
     wrong = lacking(columns, source)
     if matter.tried is not None and "fires_up_to" not in columns:
         wrong.append(f"{source}: `try` needs a column fires_up_to, the strictest value at which a row fires.")
-    named = {node.name for node in expression.find_all(exp.Placeholder, exp.Parameter)}
-    wrong += [
-        f"{source}: ${word} is not among its parameters." for word in sorted(named - set(matter.parameters))
-    ]
+    wrong += undeclared(expression, matter.parameters, source)
     if wrong:
         raise ConfigurationError(*wrong)
     return columns

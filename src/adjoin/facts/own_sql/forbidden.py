@@ -67,7 +67,7 @@ def refuse_forbidden(expression: exp.Query, source: str) -> None:
             )
         elif name in DICE:
             problems.append(
-                f"{source}: {name} gives something else each time; a signal must be the same again."
+                f"{source}: {name} gives something else each time; what a run says must be the same again."
             )
         elif name in OUTSIDE or name.startswith(("pg_", "has_", "duckdb_")):
             problems.append(f"{source}: {name} looks outside the tables; leave it out.")

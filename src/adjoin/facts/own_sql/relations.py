@@ -1,6 +1,6 @@
-"""The relations that an own detector reads, and how they look at one moment.
+"""The relations that a SQL file of the user's own reads, and how they look at one moment.
 
-A detector of a user's sees one moment at a time: every relation it names is narrowed to that moment's rows before it
+Such a file sees one moment at a time: every relation it names is narrowed to that moment's rows before it
 runs. So no join, window or sum of its can mix what was known on two days, whatever it says.
 """
 
@@ -27,7 +27,7 @@ DESCRIBED_NEEDS = (
 
 
 def readable() -> Schema:
-    """What an own detector may read: known tables, facts, catalog tables and the needs that texts describe."""
+    """What a file of the user's own may read: known tables, facts, catalog tables and the needs that texts describe."""
     return {"described_needs": DESCRIBED_NEEDS, **fact_schema()}
 
 
@@ -57,8 +57,8 @@ def refuse_dressed(expression: exp.Query, source: str) -> None:
         raise ConfigurationError(f"{source}: write one SELECT without PIVOT; its columns cannot be checked.")
 
 
-def refuse_unreadable(names: Iterable[str], schema: Schema, source: str) -> None:
-    """ConfigurationError names what may not be read, with what to read instead."""
+def refuse_unreadable(names: Iterable[str], schema: Schema, source: str, reader: str = "a detector") -> None:
+    """ConfigurationError names what `reader` may not read, with what to read instead."""
     problems = []
     for name in sorted(set(names) - schema.keys()):
         known = f"known.{name.rpartition('.')[2]}"
@@ -68,7 +68,7 @@ def refuse_unreadable(names: Iterable[str], schema: Schema, source: str) -> None
             problems.append(f"{source}: there is no table '{name}'; read {known}.")
         else:
             problems.append(
-                f"{source}: there is no table '{name}' that a detector may read{nearest(name, schema)}."
+                f"{source}: there is no table '{name}' that {reader} may read{nearest(name, schema)}."
             )
     if problems:
         raise ConfigurationError(*problems)

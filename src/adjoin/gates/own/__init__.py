@@ -1,0 +1,1 @@
+"""A company's own gates: one SQL file each, in the project's `gates/`."""
