@@ -11,11 +11,12 @@ import pyarrow as pa
 from adjoin.affinity.bases import build_bases
 from adjoin.affinity.measure import measure
 from adjoin.affinity.published import PUBLISHED
-from adjoin.decisions.decide import decide
+from adjoin.decisions.decide import NOTHING, decide
+from adjoin.decisions.earlier import Earlier
 from adjoin.facts.build import build_facts, fact_schema
 from adjoin.gates.judging import judge
 from adjoin.language.matching import match_texts
-from adjoin.scoring.score import score
+from adjoin.scoring.score import score, settle
 from adjoin.signals.detectors import build_signals
 from adjoin.warehouse.query import Value
 from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
@@ -28,12 +29,14 @@ FROM_SIGNALS = (
         "signals",
         "gates",
         "prior",
+        "scored",
         "scores",
         "candidates",
         "chosen",
         "recommendations",
         "whitespace",
         "held_back",
+        *("capacity", "assigned", "shown", "readiness", "launches", "concentration"),
     ),
 )
 MAPPED = frozenset(
@@ -61,6 +64,7 @@ def whole_run(
     affinity: Mapping[str, pa.Table] | None = None,
     mapped: frozenset[str] = MAPPED,
     settings: Mapping[str, Mapping[str, Value]] | None = None,
+    earlier: Earlier = NOTHING,
 ) -> Iterator[DuckWarehouse]:
     """A warehouse with every table built.
 
@@ -91,7 +95,8 @@ def whole_run(
         judge(warehouse, schema, settings or {}, mapped)
         schema["gates"] = tuple(warehouse.read_columns("gates"))
         schema |= score(warehouse, schema, settings or {})
-        decide(warehouse, schema, settings or {})
+        schema |= settle(warehouse, schema, settings or {})
+        decide(warehouse, schema, settings or {}, earlier)
         yield warehouse
 
 

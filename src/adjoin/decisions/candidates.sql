@@ -2,8 +2,10 @@
 what: >
   Each open cell as a candidate: what could be done about it now. A play needs that no gate blocks, a bridge from what
   is held (where the catalog writes bridges), and an open signal, for a play cites its signal and its clock runs from
-  it. With less than that it is a discovery: a question to ask, not a pitch. Within an account plays rank first, then
-  what could become one, products with a signal before those without, and last what is not for this account.
+  it; a gate of scope `play` (objectives) must not block it either. With less than that it is a discovery: a question
+  to ask, not a pitch. A product that is launched needs neither bridge nor signal: `scored` launches linked products only.
+  Within an account plays rank first, then what could become one, products with a signal before those without, then
+  launches, which have slots of their own, and last what is not for this account.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -11,6 +13,7 @@ columns:
   product_id: text
   base_product_id: what it builds on
   possible: play, discover or blocked
+  launch: true where its probability is a guess made for a launch, not evidence
   rank: 1 for the account's next best product
   probability: of starting it within the horizon
   probability_low: bound
@@ -23,7 +26,10 @@ columns:
   reason: its sentence
   reopens_on: day
   warnings: sentences
+  play_reason: why it can be no more than a discovery, where a gate of scope play says so
   signals_say: the strongest signals, as one sentence
+  signal_kind: of the strongest live signal
+  signal_score: its score
 --- */
 WITH bridged AS (
     SELECT DISTINCT holdings.as_of, holdings.account_id, links.to_product AS product_id
@@ -41,6 +47,7 @@ loudest AS (
         as_of,
         account_id,
         product_id,
+        kind,
         says,
         score,
         row_number() OVER (PARTITION BY as_of, account_id, product_id ORDER BY score DESC, kind) AS place
@@ -49,7 +56,13 @@ loudest AS (
 ),
 
 voices AS (
-    SELECT as_of, account_id, product_id, string_agg(says, '; ' ORDER BY score DESC, says) AS signals_say
+    SELECT
+        as_of,
+        account_id,
+        product_id,
+        string_agg(says, '; ' ORDER BY score DESC, says) AS signals_say,
+        max(CASE WHEN place = 1 THEN kind END) AS signal_kind,
+        max(CASE WHEN place = 1 THEN score END) AS signal_score
     FROM loudest
     WHERE place <= 2
     GROUP BY as_of, account_id, product_id
@@ -57,37 +70,51 @@ voices AS (
 
 weighed AS (
     SELECT
-        prior.*,
+        scored.as_of,
+        scored.account_id,
+        scored.product_id,
+        scored.base_product_id,
+        scored.source = 'launch' AS launch,
+        scored.probability,
+        scored.probability_low,
+        scored.probability_high,
+        scored.expected_acv,
+        scored.expected_value,
         verdicts.blockers,
         verdicts.blocked_by,
         verdicts.reason_code,
         verdicts.reason,
         verdicts.reopens_on,
         verdicts.warnings,
+        CASE WHEN verdicts.play_blockers > 0 THEN verdicts.play_reason END AS play_reason,
         voices.signals_say,
+        voices.signal_kind,
+        voices.signal_score,
         CASE
             WHEN verdicts.blockers > 0 THEN 'blocked'
+            WHEN verdicts.play_blockers > 0 THEN 'discover'
+            WHEN scored.source = 'launch' THEN 'play'
             WHEN bridged.product_id IS NULL AND bridges_written.pairs > 0 THEN 'discover'
             WHEN voices.signals_say IS NULL THEN 'discover'
             ELSE 'play'
         END AS possible
-    FROM prior
+    FROM scored
     CROSS JOIN bridges_written
     INNER JOIN verdicts
         ON
-            prior.as_of = verdicts.as_of
-            AND prior.account_id = verdicts.account_id
-            AND prior.product_id = verdicts.product_id
+            scored.as_of = verdicts.as_of
+            AND scored.account_id = verdicts.account_id
+            AND scored.product_id = verdicts.product_id
     LEFT JOIN bridged
         ON
-            prior.as_of = bridged.as_of
-            AND prior.account_id = bridged.account_id
-            AND prior.product_id = bridged.product_id
+            scored.as_of = bridged.as_of
+            AND scored.account_id = bridged.account_id
+            AND scored.product_id = bridged.product_id
     LEFT JOIN voices
         ON
-            prior.as_of = voices.as_of
-            AND prior.account_id = voices.account_id
-            AND prior.product_id = voices.product_id
+            scored.as_of = voices.as_of
+            AND scored.account_id = voices.account_id
+            AND scored.product_id = voices.product_id
 )
 
 SELECT
@@ -96,12 +123,14 @@ SELECT
     product_id,
     base_product_id,
     possible,
+    launch,
     row_number() OVER (
         PARTITION BY as_of, account_id
         ORDER BY
             CASE
+                WHEN blocked_by IN ('eligibility', 'adjacency') THEN 3
+                WHEN launch THEN 2
                 WHEN possible = 'play' THEN 0
-                WHEN blocked_by IN ('eligibility', 'adjacency') THEN 2
                 ELSE 1
             END,
             signals_say IS NULL, expected_value DESC NULLS LAST, probability DESC, product_id
@@ -117,5 +146,8 @@ SELECT
     reason,
     reopens_on,
     warnings,
-    signals_say
+    play_reason,
+    signals_say,
+    signal_kind,
+    signal_score
 FROM weighed

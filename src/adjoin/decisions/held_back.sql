@@ -1,7 +1,8 @@
 /* ---
 what: >
   What the gates hold back: the best product of each account once, under its most severe gate, split by whether that
-  gate alone stands in the way; accounts in play are not held back. Never added to a forecast.
+  gate alone stands in the way; accounts in play are not held back. A play that waits for a slot stands here under
+  `capacity`, behind another account of its root under `fatigue`. Never added to a forecast.
 key: [as_of, gate, sole]
 columns:
   as_of: date

@@ -2,14 +2,15 @@
 what: >
   One row an account of the book: the one next best product and what to do, or why there is none now and when to look
   again. priority: play first, then discover, then the rest, each by expected value, else probability, then account.
+  slot: plays have a slot of this week; what has none yet is queued.
 key: [as_of, account_id]
 columns:
   as_of: date
   account_id: text
-  product_id: null only for none
+  product_id: null only for none; front ends show nothing more than the action of an account held out
   base_product_id: the held product it builds on
   priority: 1 is first, unique over the book
-  action: play, discover, fix_adoption, fold_into_renewal, wait or none
+  action: play, discover, fix_adoption, fold_into_renewal, wait, holdout or none
   probability: of starting the product within the horizon
   probability_low: bound
   probability_high: bound
@@ -24,13 +25,27 @@ columns:
   reopens_on: the day on which they have all lifted
   look_again_on: reopens_on, or where that is unknown the next review
   warnings: what to mind
+  slot: this_week, queued or null
+  because: why the product changed since it was last shown, or stayed
+  filler: true where it has the slot of an account held out; it is not analysed
 parameters: {review_days: 14}
 --- */
-WITH buyers AS (
-    SELECT as_of, account_id, product_id, min_by(contact_id, (coalesce(name, ''), contact_id)) AS contact_id
+WITH ordered_buyers AS (
+    SELECT
+        as_of,
+        account_id,
+        product_id,
+        contact_id,
+        row_number() OVER (
+            PARTITION BY as_of, account_id, product_id ORDER BY coalesce(name, ''), contact_id
+        ) AS place
     FROM stakeholders
     WHERE role = 'buyer'
-    GROUP BY as_of, account_id, product_id
+),
+
+buyers AS (
+    SELECT as_of, account_id, product_id, contact_id FROM ordered_buyers
+    WHERE place = 1
 ),
 
 followed AS (
@@ -56,16 +71,40 @@ followed AS (
 
 told AS (
     SELECT
-        chosen.*,
+        chosen.as_of,
+        chosen.account_id,
+        CASE
+            WHEN NOT chosen.held OR chosen.in_play_since IS NOT NULL OR chosen.action = 'holdout' THEN chosen.product_id
+        END AS product_id,
+        CASE WHEN NOT chosen.held OR chosen.in_play_since IS NOT NULL THEN chosen.base_product_id END AS base_product_id,
+        chosen.action,
+        CASE WHEN NOT chosen.held THEN chosen.probability END AS probability,
+        CASE WHEN NOT chosen.held THEN chosen.probability_low END AS probability_low,
+        CASE WHEN NOT chosen.held THEN chosen.probability_high END AS probability_high,
+        CASE WHEN NOT chosen.held THEN chosen.expected_acv END AS expected_acv,
+        CASE WHEN NOT chosen.held THEN chosen.expected_value END AS expected_value,
+        chosen.blocked_by,
+        chosen.blockers,
+        chosen.reopens_on,
+        CASE WHEN NOT chosen.held THEN chosen.warnings END AS warnings,
+        CASE WHEN NOT chosen.held THEN chosen.slot END AS slot,
+        chosen.filler,
+        because.because,
         accounts.csm,
         accounts.ae,
-        buyers.contact_id,
+        CASE WHEN NOT chosen.held THEN buyers.contact_id END AS contact_id,
         CASE
             WHEN chosen.in_play_since IS NOT NULL
                 THEN coalesce(products.name, chosen.product_id) || ' is in play since '
                     || CAST(chosen.in_play_since AS VARCHAR)
+            WHEN chosen.action = 'holdout' THEN 'Held out by chance, to measure what plays change: leave it to itself'
             WHEN chosen.product_id IS NULL THEN 'Everything in the catalog is held'
+            WHEN chosen.action = 'play' AND chosen.launch
+                THEN 'Launch, not evidence: ' || coalesce(chosen.signals_say, 'it links to ' || bases.name)
             WHEN chosen.action = 'play' THEN chosen.signals_say || '; ' || followed.says
+            WHEN chosen.action = 'discover' AND chosen.play_reason IS NOT NULL
+                THEN coalesce(chosen.signals_say, followed.says) || '; ' || chosen.play_reason
+                    || ', so ask before pitching'
             WHEN chosen.action = 'discover' AND chosen.signals_say IS NULL
                 THEN followed.says || '; no signal yet, so ask before pitching'
             WHEN chosen.action = 'discover'
@@ -83,6 +122,8 @@ told AS (
     LEFT JOIN followed
         ON chosen.base_product_id = followed.from_product AND chosen.product_id = followed.to_product
     LEFT JOIN catalog_products AS products ON chosen.product_id = products.product_id
+    LEFT JOIN catalog_products AS bases ON chosen.base_product_id = bases.product_id
+    LEFT JOIN because ON chosen.as_of = because.as_of AND chosen.account_id = because.account_id
 )
 
 SELECT
@@ -110,5 +151,8 @@ SELECT
     blockers,
     reopens_on,
     coalesce(reopens_on, CASE WHEN action NOT IN ('play', 'discover') THEN as_of + $review_days END) AS look_again_on,
-    warnings
+    warnings,
+    slot,
+    because,
+    filler
 FROM told

@@ -10,8 +10,8 @@ columns:
   probability_low: bound
   probability_high: bound
   horizon_days: days
-  basis: practice
-  source: prior
+  basis: what the probability is about (practice, approached, extrapolated, randomised)
+  source: what gave it (prior, learned, launch, snapshot)
   baseline_probability: null until randomised data can tell
   expected_acv: money a year
   acv_source: where that comes from
@@ -26,7 +26,7 @@ WITH ranked AS (
         row_number() OVER (
             PARTITION BY as_of, account_id ORDER BY expected_value DESC NULLS LAST, probability DESC, product_id
         ) AS place
-    FROM prior
+    FROM scored
 )
 
 SELECT

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import sqlalchemy as sa
 
 from adjoin.domain.entry import Arm, Entry, GhostPlay, Play, Publication, Recorded
-from adjoin.ledger import entries, publications, seen
+from adjoin.ledger import entries, publications, seen, shown
 from adjoin.ledger.opening import alone, open_engine, writing
 
 if TYPE_CHECKING:
@@ -44,11 +44,13 @@ class Ledger:
         seen_changes: "pa.Table | None" = None,
         arms: Sequence[Arm] = (),
         ghost_plays: Sequence[GhostPlay] = (),
+        shown_rows: "pa.Table | None" = None,
     ) -> None:
-        """The only commit of a run, in one transaction: publication, pointer, seen log, arms, ghost plays.
+        """The only commit of a run, in one transaction: publication, pointer, seen log, arms, ghost plays, shown.
 
-        A rerun of one as_of replaces the seen rows and ghost plays of that date; arms, once drawn, stand. A
-        run for an earlier as_of than the newest already seen leaves the seen log alone (see `seen.changes`).
+        A rerun of one as_of replaces the seen rows, ghost plays and shown rows of that date; arms, once drawn, stand.
+        A run for an earlier as_of than the newest already seen leaves the seen log alone (see `seen.changes`).
+        `shown_rows`: None leaves what that date showed as it is.
         """
         with writing(self.engine) as connection:
             alone(connection)
@@ -56,6 +58,8 @@ class Ledger:
             publications.decide(connection, publication.as_of, arms, ghost_plays)
             if seen_changes is not None:
                 seen.replace(connection, publication.as_of, seen_changes)
+            if shown_rows is not None:
+                shown.replace(connection, publication.as_of, shown_rows)
 
     def current(self) -> Publication | None:
         """The publication that readers follow, None before the first run."""
@@ -86,6 +90,11 @@ class Ledger:
         """The ghost plays of earlier dates than `before`."""
         with self._reading() as connection:
             return publications.ghost_plays(connection, before)
+
+    def previous(self, before: date) -> "pa.Table":
+        """What was last shown of each account on an earlier date than `before` (see `shown.previous`)."""
+        with self._reading() as connection:
+            return shown.previous(connection, before)
 
     def latest_seen(self, before: date | None = None) -> "pa.Table":
         """table_name, row_key, columns: the newest version of each row, of those seen before `before`."""

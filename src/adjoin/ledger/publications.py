@@ -21,7 +21,10 @@ def publish(connection: sa.Connection, publication: Publication) -> None:
 
 
 def decide(connection: sa.Connection, as_of: date, arms: Sequence[Arm], ghosts: Sequence[GhostPlay]) -> None:
-    """Keep what the run of `as_of` decided: ghost plays replace that date's, arms are never re-drawn."""
+    """Keep what the run of `as_of` decided: ghost plays replace that date's, arms are never re-drawn.
+
+    What it showed is kept by `shown.replace`.
+    """
     connection.execute(sa.delete(GHOST_PLAYS).where(GHOST_PLAYS.c.as_of == as_of))
     if ghosts:
         connection.execute(sa.insert(GHOST_PLAYS), [asdict(ghost) for ghost in ghosts])

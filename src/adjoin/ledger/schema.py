@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration this code is written for."""
 
 VERSION_TABLE = "ledger_version"
@@ -91,6 +91,25 @@ GHOST_PLAYS = sa.Table(
     sa.Column("as_of", sa.Date, primary_key=True),
     _text("root_id"),
     sa.Column("probability", sa.Float, nullable=False),
+)
+
+SHOWN = sa.Table(
+    "shown",
+    METADATA,
+    _key("account_id"),
+    sa.Column("as_of", sa.Date, primary_key=True),
+    _text("root_id"),
+    _text("product_id"),
+    _text("action"),
+    _text("slot", null=True),
+    sa.Column("filler", sa.Boolean, nullable=False),
+    sa.Column("ghost", sa.Boolean, nullable=False),
+    sa.Column("probability", sa.Float),
+    sa.Column("shown_since", sa.Date, nullable=False),
+    _text("signal_kind", null=True),
+    sa.Column("signal_score", sa.Float),
+    sa.Index("shown_by_day", "as_of"),
+    sqlite_with_rowid=False,
 )
 
 ENTRIES = sa.Table(

@@ -4,18 +4,17 @@ A row is kept only when it differs from the version before. `columns` is compare
 render the same values the same way each time.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from adjoin.ledger.rows import BATCH, arrow
 from adjoin.ledger.schema import SEEN
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_BATCH = 50_000
 _COLUMNS = ("table_name", "row_key", "columns")
 
 
@@ -73,7 +72,7 @@ def replace(connection: sa.Connection, as_of: date, changed: "pa.Table") -> None
     if too_late(connection, as_of):
         return
     connection.execute(sa.delete(SEEN).where(SEEN.c.seen_on == as_of))
-    for batch in changed.select(_COLUMNS).to_batches(max_chunksize=_BATCH):
+    for batch in changed.select(_COLUMNS).to_batches(max_chunksize=BATCH):
         if batch.num_rows:
             _insert(connection, as_of, batch)
 
@@ -90,15 +89,4 @@ def _arrow(connection: sa.Connection, found: sa.Select[Any]) -> "pa.Table":
 
     names = [column.name for column in found.selected_columns]
     schema = pa.schema([(name, pa.date32() if name.startswith("seen_") else pa.string()) for name in names])
-    return pa.Table.from_batches(_batches(connection, found, schema), schema)
-
-
-def _batches(
-    connection: sa.Connection, found: sa.Select[Any], schema: "pa.Schema"
-) -> Iterator["pa.RecordBatch"]:
-    import pyarrow as pa  # noqa: PLC0415
-
-    with connection.execution_options(yield_per=_BATCH).execute(found) as result:
-        for rows in result.partitions():
-            columns = zip(*rows, strict=True)
-            yield pa.record_batch([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema)
+    return arrow(connection, found, schema)
