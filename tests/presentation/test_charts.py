@@ -104,3 +104,20 @@ def test_a_curve_asks_for_its_pair() -> None:
         CHARTS["affinity_curves"].draw([], told())
     with pytest.raises(ConfigurationError, match="no curve"):
         CHARTS["affinity_curves"].draw([], told(pair=("crm", "bi")))
+
+
+def test_the_square_counts_every_account_that_can_be_placed() -> None:
+    rows = [
+        {"stability": 0.9, "readiness": 0.8, "quadrant": "talk now"},
+        {"stability": 0.91, "readiness": 0.81, "quadrant": "talk now"},
+        {"stability": 0.2, "readiness": 1.0, "quadrant": HOSTILE},
+        {"stability": None, "readiness": 0.3, "quadrant": None},
+    ]
+    spec = CHARTS["stability"].draw(rows, told())
+    cloud, words = (layer["data"]["values"] for layer in spec["layer"])
+    assert sum(cell["accounts"] for cell in cloud) == 3
+    assert {word["says"] for word in words} == {"talk now: 2", f"{HOSTILE}: 1"}
+    assert any("1 cannot be placed" in line for line in spec["title"]["subtitle"])
+    assert b"<script" not in picture(spec, ".svg")
+    with pytest.raises(ConfigurationError, match="No account can be placed"):
+        CHARTS["stability"].draw(rows[3:], told())

@@ -12,14 +12,25 @@ from adjoin.desk import (
     account,
     affinity,
     after_signals,
+    apart,
+    backtest,
     book,
     by_group,
     data,
+    diagnosis,
+    diff,
+    gates_said,
+    ground,
     hero_products,
     journeys,
+    like_you,
+    model,
     pathways,
     recommendation,
+    reopens,
     signals,
+    stability,
+    standing,
     story,
     today,
     tryout,
@@ -27,18 +38,24 @@ from adjoin.desk import (
     usage,
     workflow,
 )
-from adjoin.presentation import line_chart, whisker
+from adjoin.presentation import line_chart, over_time, reliability_curve, scatter, whisker
 from adjoin.web.pages.account import AccountPage, Dot, Lane, UsageChart
 from adjoin.web.pages.accounts import AccountsPage
 from adjoin.web.pages.affinity import AffinityPage
+from adjoin.web.pages.apart import ApartPage
+from adjoin.web.pages.backtest import BacktestPage, Reliable, Row
 from adjoin.web.pages.data import DataPage
 from adjoin.web.pages.definitions import DefinitionsPage
 from adjoin.web.pages.detector import DetectorPage
+from adjoin.web.pages.diff import DiffPage, Sort
 from adjoin.web.pages.hero_products import Beginning, HeroPage
 from adjoin.web.pages.journeys import Flow, JourneysPage
+from adjoin.web.pages.model import ModelPage
 from adjoin.web.pages.pair import PairPage
 from adjoin.web.pages.pathways import PathwaysPage
+from adjoin.web.pages.reopens import ReopensPage
 from adjoin.web.pages.signals import SignalsPage
+from adjoin.web.pages.stability import StabilityPage
 from adjoin.web.pages.today import TodayPage
 from adjoin.web.pages.upsells import UpsellsPage
 from adjoin.web.pages.workflow import WorkflowPage
@@ -54,7 +71,7 @@ PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
     "account.html": (
         AccountPage,
         (
-            *(UsageChart, Dot, Lane, account.AccountView, account.Cell, usage.Usage, account.GateSays),
+            *(UsageChart, Dot, Lane, account.AccountView, account.Cell, usage.Usage, gates_said.GateSays),
             *(account.Mover, account.Open, account.Happening, account.Deed, story.Paragraph, *PICTURE),
         ),
     ),
@@ -90,6 +107,22 @@ PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
             data.Off,
             data.Note,
             data.RunMade,
+        ),
+    ),
+    "reopens.html": (ReopensPage, (reopens.Reopens, reopens.Week, reopens.HeldByGate, reopens.Reopening)),
+    "diff.html": (DiffPage, (Sort, diff.Change, diff.Turned)),
+    "stability.html": (
+        StabilityPage,
+        (stability.Placed, stability.Quadrant, scatter.Scatter, scatter.Dot, scatter.Shaded),
+    ),
+    "apart.html": (ApartPage, (apart.List, apart.Apart)),
+    "model.html": (ModelPage, (model.Model, model.Measure, model.Weight)),
+    "backtest.html": (
+        BacktestPage,
+        (
+            *(backtest.PolicyLine, backtest.Measured, backtest.Over, backtest.Curve),
+            *(backtest.Bin, Row, Reliable, over_time.OverTime, over_time.Line),
+            *(reliability_curve.ReliabilityCurve, reliability_curve.Whiskered),
         ),
     ),
     "definitions.html": (DefinitionsPage, (Definition,)),
@@ -131,6 +164,8 @@ def test_shell_fields_are_rendered() -> None:
         (("today.html", "account.html"), CARD),
         (("signals.html", "detector.html"), (signals.DetectorLine,)),
         (("upsells.html", "account.html"), (upsells.Upsell,)),
+        (("account.html",), (diagnosis.Question, standing.Standing, standing.Part, like_you.LikeYou)),
+        (("today.html", "account.html"), (ground.Ground,)),
     ],
 )
 def test_what_two_pages_share_is_rendered_between_them(
@@ -147,6 +182,7 @@ def test_every_term_that_a_page_opens_is_defined(client: httpx.Client) -> None:
     for path in (
         *("/", "/affinity", "/affinity/pipe/bi", "/data", "/accounts", "/pathways", "/journeys"),
         *("/hero-products", "/workflow", "/signals", "/signals/usage_ceiling", "/signals/asked", "/upsells"),
+        *("/reopens", "/diff", "/stability", "/readiness", "/launches", "/model", "/backtest"),
     ):
         for anchor in re.findall(r'href="/definitions#([a-z-]+)"', client.get(path).text):
             assert f'id="{anchor}"' in known

@@ -11,6 +11,7 @@ PAGES = (
     *("/", "/accounts", "/accounts?q=no-such", "/affinity", "/affinity/pipe/bi", "/data", "/definitions"),
     *("/pathways", "/journeys", "/hero-products", "/workflow", "/signals", "/signals/asked", "/upsells"),
     *("/signals/usage_ceiling", "/signals/usage_ceiling?threshold=0.5", "/signals/heard"),
+    *("/reopens", "/diff", "/stability", "/readiness", "/launches", "/model", "/backtest"),
 )
 OpenPage = Callable[..., Page]
 

@@ -14,7 +14,7 @@ from adjoin.words.names import ACTIONS, GATES, STATES, VERDICTS, spoken
 from adjoin.words.share import interval, percent
 
 if TYPE_CHECKING:
-    from adjoin.desk.account import AccountView
+    from adjoin.desk.account import AccountView, Open
     from adjoin.desk.recommendation import Recommendation
     from adjoin.desk.today import Today
 
@@ -32,8 +32,9 @@ def print_today(view: "Today", how: Format) -> None:
 
 
 def standing(view: "Today") -> str:
-    """How many there are to speak to, to explore, in play and held back."""
-    speak = f"{view.to_speak_to} to speak to, {view.to_explore} to explore"
+    """How many there are to speak to, to explore, queued for a slot, in play and held back."""
+    queued = f", {view.queued} queued" if view.queued else ""
+    speak = f"{view.to_speak_to} to speak to, {view.to_explore} to explore{queued}"
     return f"{speak}, {view.in_play} in play, {view.held_back} held back"
 
 
@@ -46,16 +47,25 @@ def print_cards(view: "Today") -> None:
 
 
 def _print_card(card: "Recommendation", currency: str, as_of: date) -> None:
-    spread = interval(card.probability_low, card.probability_high)
     price = f" · {money(card.expected_acv, currency)} a year" if card.expected_acv is not None else ""
-    worth = f"{percent(card.probability)} ({spread}){price}"
+    worth = f"{_likely(card)}{price}"
     typer.echo(
         f"\n  {card.priority}. {card.account} [{card.account_id}]: {ACTIONS[card.action]} {card.product}   {worth}"
     )
     _wrapped("Why now", "; ".join([*(signal.says for signal in card.signals[:3]), card.because]), as_of)
     people = [f"{card.contact.name or card.contact.contact_id}, {card.contact.title}"] if card.contact else []
+    _wrapped("Shown", card.settled or "", as_of)
     _wrapped("Speak to", "; ".join([*people, *([f"owner {card.owner_name}"] if card.owner else [])]), as_of)
     _wrapped("Mind", "; ".join(card.warnings), as_of)
+
+
+def _likely(one: "Recommendation | Open") -> str:
+    """The chance with its bounds, or its band while too few outcomes are known to say a per cent."""
+    if one.ground and one.ground.band:
+        return f"{one.ground.band} ({one.ground.like})" if one.ground.like else one.ground.band
+    spread = interval(one.probability_low, one.probability_high)
+    far = " extrapolated" if one.ground and one.ground.basis == "extrapolated" else ""
+    return f"{percent(one.probability)} ({spread}){far}"
 
 
 def _wrapped(label: str, words: str, as_of: date) -> None:
@@ -82,6 +92,7 @@ def print_account(view: "AccountView", how: Format) -> None:
         typer.echo(f"\n{paragraph.heading}")
         for sentence in paragraph.says:
             typer.echo(textwrap.fill(sentence, WIDTH, initial_indent="  ", subsequent_indent="  "))
+    _print_before(view)
     typer.echo("\nGates")
     for gate in view.gates:
         reopens = f" (reopens on {day(gate.reopens_on)})" if gate.reopens_on else ""
@@ -91,8 +102,18 @@ def print_account(view: "AccountView", how: Format) -> None:
         )
     typer.echo("\nOpen products")
     for product in view.opens:
-        chance = (
-            f"{percent(product.probability)} ({interval(product.probability_low, product.probability_high)})"
-        )
+        chance = _likely(product)
         price = money(product.expected_acv, view.currency)
         typer.echo(f"  {product.product:<26}{chance:>20}  {price:>7} a year  {spoken(product.state, STATES)}")
+
+
+def _print_before(view: "AccountView") -> None:
+    """The three questions and the two axes, where the run says something of them."""
+    if view.questions:
+        typer.echo("\nBefore a pitch")
+    for question in view.questions:
+        said = [question.answer or question.stands, *([f"To do: {question.task}"] if question.task else [])]
+        typer.echo(f"  {question.standing:<12}{question.asks} {with_days_said('. '.join(said), view.as_of)}")
+    if view.standing:
+        stands, ready = percent(view.standing.stability), percent(view.standing.readiness)
+        typer.echo(f"\nStability {stands}, readiness {ready}: {view.standing.means}")

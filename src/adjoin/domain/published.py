@@ -43,6 +43,16 @@ _TABLES = (
     Published("scores", "the best open products an account", ("account_id", "product_id"), ("reasons",)),
     Published("recommendations", "one next best product an account", ("priority",)),
     Published("held_back", "what the gates hold back", ("gate", "sole")),
+    Published("stability", "two axes: how steady an account is, how ready", ("account_id",), ("parts",)),
+    Published("diagnosis", "need, budget, timing: what is known of them, and what to ask",
+              ("account_id", "product_id", "question"), ("evidence",)),
+    Published("readiness", "likely accounts before any signal", ("rank",), ("reasons",)),
+    Published("launches", "where a new product may be tried", ("rank",)),
+    Published("assignment_quality", "how near the week's plan comes to the best there is", ("turn",)),
+    Published("like_you", "customers like this one that made the move", ("account_id", "product_id")),
+    Published("concentration", "whether one product wins by popularity alone", ("measure",)),
+    Published("model_report", "which model is in use, and by how much it beats the prior", ("measure",)),
+    Published("model_weights", "weights of signals, the experts' and learned", ("kind",)),
     Published("rejected", "rows refused, and why", ("table", "source", "row_number", "key"), ("row",)),
     Published("accounts", "the book", ("account_id",)),
     Published("products", "the catalog", ("product_id",)),
@@ -72,6 +82,6 @@ def nested_columns(name: str) -> tuple[str, ...]:
 
 
 LATER = (
-    "plays", "tasks", "readiness", "launches", "backtest", "retention", "bundles", "uplift", "readouts", "scorecard",
+    "plays", "tasks", "retention", "bundles", "uplift", "readouts", "scorecard",
 )  # fmt: skip
 """Tables of the contract that no run publishes yet."""

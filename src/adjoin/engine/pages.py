@@ -10,7 +10,9 @@ from adjoin.affinity.paths.journeys import journeys_against_chance
 from adjoin.decisions.pathways.rank import why_no_pathways
 from adjoin.engine.listing import LISTED, listed_detectors, resting_rows
 from adjoin.engine.loading import mapped_names
+from adjoin.gates.gate import Gate
 from adjoin.gates.judging import gates
+from adjoin.gates.own.reading import OwnGates
 from adjoin.signals.detector import Detector
 from adjoin.signals.own.reading import Own
 from adjoin.sources.report import LoadReport
@@ -27,11 +29,13 @@ SNAPSHOT = (
 
 @dataclass(frozen=True)
 class Watched:
-    """What a run watched with: its detectors, the project's own among them, and those that rest, each with why."""
+    """What a run watched with: its detectors, the project's own among them, those that rest, each with why, and the
+    project's own gates."""
 
     detectors: Sequence[Detector]
     own: Own
     resting: Mapping[str, str]
+    own_gates: OwnGates
 
 
 def page_tables(
@@ -68,11 +72,13 @@ def switched_off_table(report: LoadReport, watched: Watched) -> pa.Table:
     """Detectors, gates and features that are off, each with why."""
     mapped = mapped_names(report)
     rows = resting_rows(watched.detectors, watched.own, watched.resting)
+    judged: list[Gate] = [*gates(), *watched.own_gates.gates]
     rows += [
-        {"what": f"gate {gate.query.name}", "why": why}
-        for gate in gates()
+        {"what": f"gate {gate.name}", "why": why}
+        for gate in judged
         if (why := gate.off(mapped)) is not None
     ]
+    rows += [{"what": f"gate {refused.name}", "why": refused.why} for refused in watched.own_gates.refused]
     rows += [{"what": off.what, "why": f"no {off.table} mapped"} for off in report.switched_off]
     return pa.Table.from_pylist(rows, schema=pa.schema([("what", TEXT), ("why", TEXT)]))
 

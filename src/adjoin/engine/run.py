@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.metadata import version
 
+from adjoin.decisions.earlier import to_keep
 from adjoin.domain.entry import Publication
 from adjoin.engine.connection import in_memory
 from adjoin.engine.publish import publish, seen_now
@@ -58,6 +59,7 @@ def run(project: Project, order: RunOrder) -> Publication:
             run_id = f"{state.moment:%Y%m%d}-{len(published) + 1:04d}"
             rows = publish(connection, runs.begin(run_id))
             seen = ledger.seen_changes(seen_now(state.warehouse), state.moment)
+            shown, ghosts = to_keep(state.warehouse, state.moment)
         runs.finish(run_id)
         publication = Publication(
             run_id=run_id,
@@ -70,5 +72,5 @@ def run(project: Project, order: RunOrder) -> Publication:
             versions={name: version(name) for name in ("adjoin", "duckdb", "sqlglot")},
             rows=rows,
         )
-        ledger.commit_run(publication, seen)
+        ledger.commit_run(publication, seen, (), ghosts, shown)
         return publication

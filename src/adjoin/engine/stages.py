@@ -12,16 +12,21 @@ from adjoin.affinity.paths.published import PUBLISHED as PATHS
 from adjoin.affinity.paths.walk import walk
 from adjoin.affinity.published import AFTER_SIGNALS, PUBLISHED
 from adjoin.decisions.decide import decide
+from adjoin.decisions.diagnosis.diagnose import diagnose
+from adjoin.decisions.earlier import earlier
+from adjoin.decisions.notes import notes_of_decisions
 from adjoin.decisions.pathways.rank import rank_pathways
+from adjoin.decisions.stability.two_axes import place_on_two_axes
 from adjoin.domain.errors import ConfigurationError
 from adjoin.engine.loading import load_tables, mapped_names, present_names, reconcile
 from adjoin.engine.pages import Watched, page_tables
+from adjoin.engine.predicting import predict
 from adjoin.engine.texts import match_all
 from adjoin.facts.build import Settings, build_facts, fact_schema
 from adjoin.gates.judging import judge
 from adjoin.ledger import Ledger
 from adjoin.project.project import Project
-from adjoin.scoring.score import score
+from adjoin.scoring.score import score, settle
 from adjoin.signals.detector import Detector
 from adjoin.signals.detectors import build_signals, detectors
 from adjoin.signals.record.history import Watch, watch_past
@@ -43,7 +48,8 @@ class Run:
 
     `resting`: detectors that did not run, and those that cannot be tried at another threshold, each with why.
     `says`: what the run has to say about itself, each with what it is about. `tell`: who hears how far a stage is.
-    `known_since`: since when rows without a date are known, where that is not for the ledger to say.
+    `learned_by`: the last day whose models may be used, where that is not the moment. `known_since`: since when rows
+    without a date are known, where that is not for the ledger to say.
     """
 
     project: Project
@@ -59,6 +65,7 @@ class Run:
     resting: dict[str, str] = field(default_factory=dict)
     says: list[tuple[str, str]] = field(default_factory=list)
     known_since: date | None = None
+    learned_by: date | None = None
     tell: Callable[[str], None] = field(default=_nobody)
 
     @property
@@ -73,6 +80,11 @@ class Run:
             return self.known_since
         first = self.ledger.first_load()
         return min(first, self.moment) if first else self.moment
+
+    @property
+    def models_until(self) -> date:
+        """Until when a learned model must have been made: on a past date the day before it."""
+        return self.learned_by or self.moment
 
     @property
     def moment(self) -> date:
@@ -99,7 +111,8 @@ class Stage:
     do: Callable[[Run], None]
 
 
-def _load(run: Run) -> None:
+def load(run: Run) -> None:
+    """The project's tables, and the date they speak for."""
     run.report = load_tables(run.project, run.warehouse, run.ledger, run.today)
     run.mapped = mapped_names(run.report)
     run.present = present_names(run.report)
@@ -152,18 +165,24 @@ def signals(run: Run) -> Seen:
 
 def gates(run: Run) -> None:
     """When not to."""
-    judge(run.warehouse, run.schema, run.settings, run.mapped)
+    left_out = judge(run.warehouse, run.schema, run.settings, run.mapped, run.project.own_gates)
+    run.says += [("gates", f"The gate '{name}' is left out: {why}") for name, why in left_out.items()]
     run.schema["gates"] = tuple(run.warehouse.read_columns("gates"))
 
 
 def scores(run: Run) -> None:
     """How likely, worth how much."""
     run.schema |= score(run.warehouse, run.schema, run.settings)
+    run.schema |= settle(run.warehouse, run.schema, run.settings, predict(run))
 
 
 def decisions(run: Run) -> None:
-    """One next best product an account."""
-    run.schema |= decide(run.warehouse, run.schema, run.settings)
+    """One next best product an account, given what was shown and drawn on earlier dates."""
+    past = earlier(run.ledger.previous(run.moment), run.ledger.arms(run.moment))
+    run.schema |= decide(run.warehouse, run.schema, run.settings, past)
+    run.says += notes_of_decisions(run.warehouse, run.moment)
+    run.schema |= diagnose(run.warehouse, run.schema, run.settings)
+    run.schema |= place_on_two_axes(run.warehouse, run.schema, run.settings)
 
 
 def _facts(run: Run) -> None:
@@ -196,12 +215,12 @@ def _decisions(run: Run) -> None:
 def _pages(run: Run) -> None:
     if run.report is None:
         raise RuntimeError("the pages show what was loaded")
-    watched = Watched(run.watching, run.project.own, run.resting)
+    watched = Watched(run.watching, run.project.own, run.resting, run.project.own_gates)
     page_tables(run.warehouse, run.schema, run.report, watched, run.says)
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("reading and checking the tables", _load),
+    Stage("reading and checking the tables", load),
     Stage("reading what customers wrote", _texts),
     Stage("what was seen in the past year", _past),
     Stage("holdings, weeks, renewals", _facts),

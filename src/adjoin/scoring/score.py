@@ -1,12 +1,76 @@
-"""Scores every open cell by the prior."""
+"""Scores every open cell: first the prior, then what the learned model, a launch or the snapshot ranking say."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
+
+import pyarrow as pa
 
 from adjoin.warehouse.graph import Schema
 from adjoin.warehouse.query import Value, queries_in
 from adjoin.warehouse.warehouse import Warehouse, build_all
 
+OF_THE_BOOK = ("typical_prices", "mean_strengths")
+"""What the prior measures over the whole book; at moments of single accounts they are those of an earlier date."""
+
+OF_THE_ACCOUNT = ("size_bands", "typical_acv", "signal_shift", "prior")
+SETTLED = ("launch", "scored", "like_you")
+TEXT, NUMBER, DATE, WHOLE = pa.string(), pa.float64(), pa.date32(), pa.int64()
+_CELL = [("as_of", DATE), ("account_id", TEXT), ("product_id", TEXT)]
+_PROBABILITY = [("probability", NUMBER), ("probability_low", NUMBER), ("probability_high", NUMBER)]
+
+LEARNED = pa.schema(
+    [*_CELL, *_PROBABILITY, ("basis", TEXT), ("in_use", pa.bool_()), ("band", TEXT), ("like_count", WHOLE),
+     ("like_adopted", WHOLE), ("moved", TEXT)]
+)  # fmt: skip
+"""The relation `learned`: what the learned model says of each open cell; no row where there is no model."""
+
+SNAPSHOT_SCORES = pa.schema([*_CELL, *_PROBABILITY, ("moved", TEXT)])
+"""The relation `snapshot_scores`: the ranking where nobody knows start dates; no row where somebody does."""
+
 
 def score(warehouse: Warehouse, schema: Schema, settings: Mapping[str, Mapping[str, Value]]) -> Schema:
-    """Build `typical_acv`, `signal_shift` and `prior`; gives their columns."""
-    return build_all(warehouse, queries_in("adjoin.scoring"), schema, settings)
+    """Build `prior` and what it is made of from the facts, `bases` and the signals; gives their columns."""
+    return _build(warehouse, (*OF_THE_BOOK, *OF_THE_ACCOUNT), schema, settings)
+
+
+def score_pairs(
+    warehouse: Warehouse,
+    schema: Schema,
+    settings: Mapping[str, Mapping[str, Value]],
+    of_the_book: Mapping[str, pa.Table],
+) -> Schema:
+    """Build `prior` at moments of single accounts (`open_pairs`).
+
+    `of_the_book`: the relations of OF_THE_BOOK as a moment of the whole book left them, a row a date of the pairs.
+    """
+    for name in OF_THE_BOOK:
+        warehouse.put(name, of_the_book[name])
+    put = {name: tuple(queries_in("adjoin.scoring")[name].columns) for name in OF_THE_BOOK}
+    return put | _build(warehouse, OF_THE_ACCOUNT, {**schema, **put}, settings)
+
+
+def settle(
+    warehouse: Warehouse,
+    schema: Schema,
+    settings: Mapping[str, Mapping[str, Value]],
+    learned: pa.Table | None = None,
+    snapshot_scores: pa.Table | None = None,
+) -> Schema:
+    """Build `scored`, which decisions read, and `like_you`, after `score`; gives the columns of all it left.
+
+    `learned`, `snapshot_scores`: rows of LEARNED and SNAPSHOT_SCORES; None where there is no model, or no need.
+    """
+    given = {"learned": (learned, LEARNED), "snapshot_scores": (snapshot_scores, SNAPSHOT_SCORES)}
+    for name, (table, kept) in given.items():
+        rows = kept.empty_table() if table is None else table.select(kept.names).cast(kept)
+        warehouse.put(name, rows)
+    put = {name: tuple(kept.names) for name, (_, kept) in given.items()}
+    return put | _build(warehouse, SETTLED, {**schema, **put}, settings)
+
+
+def _build(
+    warehouse: Warehouse, names: tuple[str, ...], schema: Schema, settings: Mapping[str, Mapping[str, Value]]
+) -> Schema:
+    found = queries_in("adjoin.scoring")
+    return build_all(warehouse, {name: found[name] for name in names}, schema, settings)

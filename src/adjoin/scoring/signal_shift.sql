@@ -2,8 +2,7 @@
 what: >
   How far an account's signals move the log-odds of a product: each kind's weight × (its strength here − its mean over
   the product's open cells), the contributions sorted downwards counting 1, 1/2, 1/4 … since summed log-odds of
-  correlated signals overstate. Closed signals say nothing. A kind
-  whose tables are too young for its silence to tell anything has mean 0: what it did see counts in full.
+  correlated signals overstate. Closed signals say nothing.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -12,28 +11,24 @@ columns:
   shift: log-odds
   moved: the contributions that count, the largest first, as JSON
 --- */
-WITH open_cells AS (
-    SELECT as_of, product_id, count(*) AS cells FROM cells
-    GROUP BY as_of, product_id
+WITH open_products AS (
+    SELECT DISTINCT as_of, product_id FROM cells
 ),
 
 means AS (
     SELECT
-        open_cells.as_of,
-        open_cells.product_id,
+        open_products.as_of,
+        open_products.product_id,
         weights.kind,
         weights.weight,
-        CASE
-            WHEN weights.silence_tells THEN round(coalesce(sum(signals.faded), 0) / max(open_cells.cells), 12) ELSE 0
-        END AS mean_strength
-    FROM open_cells
-    INNER JOIN detector_weights AS weights ON open_cells.as_of = weights.as_of
-    LEFT JOIN signals
+        coalesce(mean_strengths.mean_strength, 0) AS mean_strength
+    FROM open_products
+    INNER JOIN detector_weights AS weights ON open_products.as_of = weights.as_of
+    LEFT JOIN mean_strengths
         ON
-            open_cells.as_of = signals.as_of
-            AND open_cells.product_id = signals.product_id
-            AND weights.kind = signals.kind
-    GROUP BY open_cells.as_of, open_cells.product_id, weights.kind, weights.weight, weights.silence_tells
+            open_products.as_of = mean_strengths.as_of
+            AND open_products.product_id = mean_strengths.product_id
+            AND weights.kind = mean_strengths.kind
 ),
 
 told AS (

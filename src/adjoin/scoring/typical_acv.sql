@@ -11,40 +11,19 @@ columns:
   acv_source: where it comes from
 parameters: {least: 5}
 --- */
-WITH sized AS (
-    SELECT
-        as_of,
-        account_id,
-        coalesce(segment, '?') AS segment,
-        CASE
-            WHEN employees IS NULL THEN '?'
-            WHEN employees < 50 THEN 'under 50 people'
-            WHEN employees < 500 THEN '50 to 499 people'
-            ELSE '500 people and more'
-        END AS size
-    FROM known.accounts
-),
-
-paid AS (
-    SELECT holdings.as_of, holdings.product_id, sized.segment, sized.size, holdings.acv
-    FROM holdings
-    INNER JOIN sized ON holdings.as_of = sized.as_of AND holdings.account_id = sized.account_id
-    WHERE holdings.acv > 0
-),
-
-by_size AS (
-    SELECT as_of, product_id, segment, size, median(acv) AS acv FROM paid
-    GROUP BY as_of, product_id, segment, size HAVING count(*) >= $least
+WITH by_size AS (
+    SELECT as_of, product_id, segment, size, acv FROM typical_prices
+    WHERE size IS NOT NULL AND payers >= $least
 ),
 
 by_segment AS (
-    SELECT as_of, product_id, segment, median(acv) AS acv FROM paid
-    GROUP BY as_of, product_id, segment HAVING count(*) >= $least
+    SELECT as_of, product_id, segment, acv FROM typical_prices
+    WHERE segment IS NOT NULL AND size IS NULL AND payers >= $least
 ),
 
 by_product AS (
-    SELECT as_of, product_id, median(acv) AS acv, count(*) AS payers FROM paid
-    GROUP BY as_of, product_id
+    SELECT as_of, product_id, acv, payers FROM typical_prices
+    WHERE segment IS NULL
 )
 
 SELECT
@@ -67,7 +46,7 @@ SELECT
     END AS acv_source
 FROM cells
 INNER JOIN catalog_products AS products ON cells.product_id = products.product_id
-INNER JOIN sized ON cells.as_of = sized.as_of AND cells.account_id = sized.account_id
+INNER JOIN size_bands AS sized ON cells.as_of = sized.as_of AND cells.account_id = sized.account_id
 LEFT JOIN by_size
     ON
         cells.as_of = by_size.as_of AND cells.product_id = by_size.product_id

@@ -96,11 +96,38 @@ def build_all(
     return {query.name: tuple(query.columns) for query in ordered}
 
 
-def open_moments(warehouse: Warehouse, dates: Sequence[date], first_load: date) -> None:
+def open_moments(
+    warehouse: Warehouse, dates: Sequence[date], first_load: date, *, usage_rolled_up: bool = False
+) -> None:
     """Build `dates`, `moments` and the `known` views: from here on every analysis reads only these.
 
     `dates`: the as-of dates, each once. `first_load`: the day since which rows without a date are known.
+    `usage_rolled_up`: moments were open before on the same usage, whose periods hold for every date.
     """
+    _put_dates(warehouse, dates, first_load)
+    queries = queries_in("adjoin.warehouse")
+    warehouse.build(queries["moments"])
+    if not usage_rolled_up:
+        warehouse.build(queries["usage_periods"], schema="canonical")
+    _define_known(warehouse)
+
+
+def open_pairs(warehouse: Warehouse, pairs: pa.Table, first_load: date) -> None:
+    """Open moments of single accounts instead of the whole book: `pairs` has columns as_of (date) and account_id.
+
+    Kin of the accounts is opened too, so a fact about an account or its root is what the whole book's moment would
+    say. What is measured against the book (means, medians, bulk days, since when the vendor records a metric) is
+    not: take that from a moment of the whole book. Open the whole book once before: its `usage_periods` hold for
+    every date.
+    """
+    asked = pairs.select(["as_of", "account_id"])
+    _put_dates(warehouse, asked["as_of"].to_pylist(), first_load)
+    warehouse.put("pairs", asked)
+    warehouse.put("moments", warehouse.fetch(queries_in("adjoin.warehouse")["pair_moments"]))
+    _define_known(warehouse)
+
+
+def _put_dates(warehouse: Warehouse, dates: Sequence[date], first_load: date) -> None:
     days = sorted(set(dates))
     warehouse.put(
         "dates",
@@ -111,8 +138,8 @@ def open_moments(warehouse: Warehouse, dates: Sequence[date], first_load: date) 
             }
         ),
     )
-    queries = queries_in("adjoin.warehouse")
-    warehouse.build(queries["moments"])
-    warehouse.build(queries["usage_periods"], schema="canonical")
+
+
+def _define_known(warehouse: Warehouse) -> None:
     for name, select in known_views().items():
         warehouse.define(f"known.{name}", select)

@@ -1,0 +1,58 @@
+"""`adjoin learn`: refit weights and model on what became of approaches, into a versioned artefact."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from adjoin.domain.errors import RefusedError
+from adjoin.engine.connection import in_memory
+from adjoin.engine.learning import examples_until
+from adjoin.engine.models import keep
+from adjoin.engine.run import RunOrder
+from adjoin.engine.stages import Run, load
+from adjoin.ledger import Ledger
+from adjoin.project.project import Project
+from adjoin.scoring.learned import Learned
+from adjoin.scoring.learned import learn as fit
+from adjoin.warehouse.publication import Runs
+from adjoin.warehouse.warehouse import DuckWarehouse
+
+SEED = 20
+"""Of the draws within a learning: the same tables give the same artefact."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What `learn` left: the artefact, the date it speaks for, and whether it learned from approaches or deals."""
+
+    learned: Learned
+    path: Path
+    as_of: date
+    label: str
+
+
+def learn(project: Project, order: RunOrder) -> Lesson:
+    """Load, look at past approaches as they were known then, fit, and keep the artefact; publishes nothing.
+
+    RefusedError if no approach and no opportunity is known at all; ConfigurationError, UnreachableError as `run`.
+    """
+    with Runs(project.state).lock(), Ledger(project.state, project.configuration.ledger) as ledger:
+        with in_memory(project.state, order.threads) as connection:
+            run = Run(project, DuckWarehouse(connection), ledger, order.today, order.as_of)
+            run.tell = lambda says: order.progress(says, 0, 1)
+            order.progress("reading and checking the tables", 0, 1)
+            load(run)
+            found = examples_until(run, run.moment, np.random.Generator(np.random.PCG64(SEED)))
+        if found is None:
+            raise RefusedError(
+                f"As of {run.moment} no approach to a customer and no opportunity is known, so there is nothing to "
+                "learn from: scores stay the prior's. Map `interactions` (direction, purpose, products_mentioned) or "
+                "`opportunities`."
+            )
+        order.progress(f"fitting on {len(found.examples):,} approaches", 0, 1)
+        learned = fit(found.examples, found.cells, seed=SEED, as_of=run.moment)
+        return Lesson(
+            learned, keep(learned, project.state, run.moment), run.moment, found.label or "approach"
+        )

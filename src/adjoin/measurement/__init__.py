@@ -1,0 +1,1 @@
+"""Proof: what would have been picked on past dates, and what became of it."""

@@ -1,0 +1,1 @@
+"""Questions about the load as a whole, asked once a backtest."""

@@ -1,0 +1,1 @@
+"""What is shown instead of a per cent while few outcomes are known and nothing was learned."""

@@ -1,0 +1,1 @@
+"""What is known of an open cell at the moment, as the columns a model learns from."""

@@ -1,0 +1,1 @@
+"""Why the learned model gives its number, in words."""

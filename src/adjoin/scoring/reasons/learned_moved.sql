@@ -1,0 +1,66 @@
+/* ---
+what: >
+  What moved the learned number of a cell, the strongest first: a signal by its own sentence, everything else by the
+  words of its feature.
+key: [as_of, account_id, product_id]
+columns:
+  as_of: date
+  account_id: text
+  product_id: text
+  moved: the reasons as JSON (kind, says, since, log_odds)
+--- */
+WITH written AS (
+    SELECT
+        moves.*,
+        coalesce(words.words, CASE
+            WHEN moves.feature LIKE 'attribute: %' THEN replace(substr(moves.feature, 12), '_', ' ') || ' {}'
+            WHEN moves.feature LIKE 'signal: %' THEN 'no ' || replace(substr(moves.feature, 9), '_', ' ')
+            ELSE moves.feature
+        END) AS words,
+        CASE
+            WHEN moves.level IS NOT NULL THEN moves.level
+            WHEN moves.number IS NULL THEN 'unknown'
+            WHEN words.written = 'whole' THEN CAST(CAST(round(moves.number) AS BIGINT) AS VARCHAR)
+            WHEN words.written = 'log' THEN CAST(CAST(round(exp(moves.number) - 1) AS BIGINT) AS VARCHAR)
+            WHEN words.written = 'share' THEN CAST(CAST(round(100 * moves.number) AS BIGINT) AS VARCHAR) || ' %'
+            WHEN words.written = 'ratio'
+                THEN CAST(CAST(round(100 * (exp(moves.number) - 1)) AS BIGINT) AS VARCHAR) || ' %'
+            ELSE CAST(round(moves.number, 2) AS VARCHAR)
+        END AS value
+    FROM learned_moves AS moves
+    LEFT JOIN feature_words AS words ON moves.feature = words.feature
+),
+
+told AS (
+    SELECT
+        written.as_of,
+        written.account_id,
+        written.product_id,
+        written.place,
+        written.log_odds,
+        CASE
+            WHEN written.feature LIKE 'signal: %' THEN substr(written.feature, 9)
+            ELSE written.feature
+        END AS kind,
+        coalesce(signals.says, replace(written.words, '{}', written.value)) AS says,
+        signals.detected_on AS since
+    FROM written
+    LEFT JOIN signals
+        ON
+            written.as_of = signals.as_of
+            AND written.account_id = signals.account_id
+            AND written.product_id = signals.product_id
+            AND substr(written.feature, 9) = signals.kind
+            AND written.feature LIKE 'signal: %'
+            AND signals.state <> 'closed'
+)
+
+SELECT
+    as_of,
+    account_id,
+    product_id,
+    CAST(to_json(
+        list({'kind': kind, 'says': says, 'since': since, 'log_odds': round(log_odds, 4)} ORDER BY place)
+    ) AS VARCHAR) AS moved
+FROM told
+GROUP BY as_of, account_id, product_id

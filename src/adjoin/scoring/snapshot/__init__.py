@@ -1,0 +1,1 @@
+"""Whitespace ranked without dates: what is held together and who the accounts are, each scored out of fold."""
