@@ -7,6 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.diagnosis import Question, diagnosis
+from adjoin.desk.gates_said import GateSays, gates_said
+from adjoin.desk.ground import Ground, ground_of
+from adjoin.desk.like_you import LikeYou, like_you
 from adjoin.desk.recommendation import (
     Recommendation,
     Signal,
@@ -15,10 +19,10 @@ from adjoin.desk.recommendation import (
     signals_of,
     team_names,
 )
-from adjoin.desk.story import Paragraph, story
+from adjoin.desk.standing import Standing, standing
+from adjoin.desk.story import Paragraph, Told, story
 from adjoin.desk.usage import Usage, usage_of
 from adjoin.domain.entry import Play, Recorded
-from adjoin.words.names import GATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class GateSays:
-    """One gate's verdict on the account, or on the product that it is about."""
-
-    gate: str
-    verdict: str
-    reason: str
-    reopens_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Mover:
     """What moved the score: `chance` before any signal, or the `log_odds` by which a signal moved it."""
 
@@ -61,8 +55,10 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Another product that is not held, with its chance and what stands in its way."""
+    """Another product that is not held, with its chance and what stands in its way. `ground`: what its chance rests on;
+    `first_at`: the chance at which it would come first; None where it would already, or nothing tells."""
 
+    product_id: str
     product: str
     base_product: str | None
     probability: float
@@ -74,6 +70,8 @@ class Open:
     state: str
     reason: str | None
     reopens_on: date | None
+    ground: Ground
+    first_at: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,8 @@ class Deed:
 class AccountView:
     """Everything known about one account as of the run. Money a year in `currency`.
 
-    `play`: the one that is open now, also if it was accepted after the run.
+    `play`: the one that is open now, also if it was accepted after the run. `standing`, `questions`, `like_you`: none
+    where the run did not say.
     """
 
     account_id: str
@@ -124,6 +123,9 @@ class AccountView:
     recommendation: Recommendation
     play: Play | None
     story: tuple[Paragraph, ...]
+    standing: Standing | None
+    questions: tuple[Question, ...]
+    like_you: LikeYou | None
     cells: tuple[Cell, ...]
     gates: tuple[GateSays, ...]
     movers: tuple[Mover, ...]
@@ -145,31 +147,38 @@ def account(desk: Desk, word: str) -> AccountView:
     scores = desk.show("scores", account_id).to_pylist()
     gates = desk.show("gates", account_id).to_pylist()
     cells = _cells(desk, account_id, names, gates)
-    opens = _opens(scores, cells, names, recommended.product_id)
+    opens = _opens(scores, cells, names, recommended)
+    base = _of_product(scores, recommended.product_id, "base_product_id")
+    said = gates_said(desk, gates, recommended.product_id, base)
+    alike = like_you(desk, account_id, recommended.product_id)
     ours = team_names(desk)
     plain = ("industry", "segment", "employees", "country", "customer_since", "partner", "acv")
+    told = Told(
+        recommended=recommended,
+        cells=cells,
+        opens=opens,
+        gates=said,
+        like_you=alike,
+        currency=desk.project.configuration.currency,
+        as_of=desk.publication().as_of,
+        horizon_days=_of_product(scores, recommended.product_id, "horizon_days"),
+    )
     return AccountView(
         account_id=account_id,
         name=book["name"] or account_id,
-        currency=desk.project.configuration.currency,
-        as_of=desk.publication().as_of,
+        currency=told.currency,
+        as_of=told.as_of,
         csm=ours.get(book["csm"], book["csm"]),
         ae=ours.get(book["ae"], book["ae"]),
         **{name: book[name] for name in plain},
         recommendation=recommended,
         play=next((play for play in desk.ledger.open_plays() if play.account_id == account_id), None),
-        story=story(
-            recommended,
-            cells,
-            opens,
-            desk.project.configuration.currency,
-            desk.publication().as_of,
-            _of_product(scores, recommended.product_id, "horizon_days"),
-        ),
+        story=story(told),
+        standing=standing(desk, account_id),
+        questions=diagnosis(desk, account_id),
+        like_you=alike,
         cells=cells,
-        gates=_gates(
-            desk, gates, recommended, _of_product(scores, recommended.product_id, "base_product_id")
-        ),
+        gates=said,
         movers=_movers(scores, recommended.product_id),
         signals=signals,
         opens=opens,
@@ -209,26 +218,6 @@ def _of_product(scores: list[dict[str, Any]], product_id: str | None, column: st
     return next((row[column] for row in scores if row["product_id"] == product_id), None)
 
 
-def _gates(
-    desk: Desk, rows: list[dict[str, Any]], recommended: Recommendation, base: str | None
-) -> tuple[GateSays, ...]:
-    """Every gate's word on the account and on the product it is about; the gates that say nothing pass."""
-    product = recommended.product_id
-    about = [
-        row for row in rows if row["product_id"] in (None, product) and row["base_product_id"] in (None, base)
-    ]
-    off = {row["what"]: row["why"] for row in desk.show("switched_off").to_pylist()}
-    found = []
-    for gate in GATES:
-        said = [
-            GateSays(gate, r["verdict"], r["reason"], r["reopens_on"]) for r in about if r["gate"] == gate
-        ]
-        if not said and f"gate {gate}" in off:
-            said = [GateSays(gate, "off", off[f"gate {gate}"], None)]
-        found += said or [GateSays(gate, "pass", "Nothing stands in the way", None)]
-    return tuple(found)
-
-
 def _movers(scores: list[dict[str, Any]], product_id: str | None) -> tuple[Mover, ...]:
     reasons = _of_product(scores, product_id, "reasons")
     return tuple(
@@ -244,10 +233,10 @@ def _movers(scores: list[dict[str, Any]], product_id: str | None) -> tuple[Mover
 
 
 def _opens(
-    scores: list[dict[str, Any]], cells: tuple[Cell, ...], names: Mapping[str, str], chosen: str | None
+    scores: list[dict[str, Any]], cells: tuple[Cell, ...], names: Mapping[str, str], chosen: Recommendation
 ) -> tuple[Open, ...]:
     states = {cell.product_id: cell for cell in cells}
-    same = (
+    plain = (
         "probability",
         "probability_low",
         "probability_high",
@@ -257,17 +246,28 @@ def _opens(
     )
     found = [
         Open(
+            product_id=row["product_id"],
             product=names.get(row["product_id"], row["product_id"]),
             base_product=names.get(row["base_product_id"], row["base_product_id"]),
             state=states[row["product_id"]].state,
             reason=states[row["product_id"]].reason,
             reopens_on=states[row["product_id"]].reopens_on,
-            **{name: row[name] for name in same},
+            ground=ground_of(row),
+            first_at=_first_at(row, chosen.expected_value),
+            **{name: row[name] for name in plain},
         )
         for row in scores
-        if row["product_id"] != chosen and row["product_id"] in states
+        if row["product_id"] != chosen.product_id and row["product_id"] in states
     ]
     return tuple(sorted(found, key=lambda o: (-(o.expected_value or 0), -o.probability, o.product)))
+
+
+def _first_at(row: Mapping[str, Any], worth: float | None) -> float | None:
+    """The chance at which a product would be worth as much as the one that is recommended."""
+    if not row["expected_acv"] or worth is None or (row["expected_value"] or 0) >= worth:
+        return None
+    needed = worth / row["expected_acv"]
+    return needed if needed <= 1 else None
 
 
 def _timeline(desk: Desk, account_id: str, names: Mapping[str, str]) -> tuple[Happening, ...]:

@@ -14,6 +14,7 @@ NOT_NOW_DAYS = 90
 HEARD_KINDS = (
     *("asked", "problem_emergence", "competitive_evaluation", "partner_signal", "strategic_shift"),
     *("usage_ceiling", "workaround", "stakeholder_expansion", "integration_activity", "objective"),
+    *("answer_need", "answer_budget", "answer_timing"),
 )
 
 

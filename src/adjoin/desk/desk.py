@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from adjoin.desk.reading import Reader
 from adjoin.domain.catalog import Product
 from adjoin.domain.entry import Publication, Recorded
 from adjoin.domain.errors import ConfigurationError, nearest
+from adjoin.domain.published import PUBLISHED
 from adjoin.ledger import Ledger
 from adjoin.project.project import Project, open_project
 
@@ -67,6 +68,29 @@ class Desk:
         """A published table in key order, for one account if asked. ConfigurationError for an unknown name,
         account or date, with the nearest spelling."""
         return self.reader.table(name, account, as_of)
+
+    def show_if_there(self, name: str, account: str | None = None) -> pa.Table | None:
+        """The same, or None where the publication has no such table (an earlier version wrote it)."""
+        there = name in PUBLISHED and self.reader.holds(name)
+        return self.reader.table(name, account) if there else None
+
+    def rows(self, name: str, account: str | None = None) -> list[dict[str, Any]]:
+        """The rows of a table as objects; none where the publication has no such table."""
+        found = self.show_if_there(name, account)
+        return [] if found is None else list(found.to_pylist())
+
+    def rows_of(self, name: str, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """The rows about these accounts (few) as objects; none where the publication has no such table."""
+        wanted = sorted(set(ids))
+        if not wanted or name not in PUBLISHED or not self.reader.holds(name):
+            return []
+        return list(self.reader.of_accounts(name, wanted).to_pylist())
+
+    def at(self, publication: Publication) -> Desk:
+        """The same desk, staying with one publication."""
+        pinned = copy(self)
+        pinned.reader = self.reader.at(publication)
+        return pinned
 
     def pinned(self, as_of: date | None = None) -> Desk:
         """The same desk, staying with the publication of `as_of`, or the one that is current now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Sequence
 from copy import copy
 from datetime import date
 from pathlib import Path
@@ -32,9 +33,21 @@ class Reader:
 
     def pinned(self, as_of: date | None = None) -> Reader:
         """A reader that stays with the publication of `as_of`, or the current one; it shares the open files."""
+        return self.at(self.publication(as_of))
+
+    def at(self, publication: Publication) -> Reader:
+        """A reader that stays with one publication; it shares the open files."""
         pinned = copy(self)
-        pinned._pinned = self.publication(as_of)
+        pinned._pinned = publication
         return pinned
+
+    def holds(self, name: str) -> bool:
+        """Whether the publication that is read has that table: an earlier version may not have written it."""
+        found = self._cursor(self.publication()).execute(
+            "SELECT count(*) FROM duckdb_tables() WHERE table_name = $name AND schema_name = 'main'",
+            {"name": name},
+        )
+        return bool((found.fetchone() or (0,))[0])
 
     def publication(self, as_of: date | None = None) -> Publication:
         """The newest publication of `as_of`, or the current one. ConfigurationError if there is none."""
@@ -60,7 +73,12 @@ class Reader:
                 f"There is no table '{name}'{nearest(name, [*PUBLISHED, 'runs'])}.{later} "
                 f"Published are: {', '.join([*PUBLISHED, 'runs'])}."
             )
-        cursor = self._cursor(self.publication(as_of))
+        publication = self.publication(as_of)
+        if not self.at(publication).holds(name):
+            raise ConfigurationError(
+                f"Run {publication.run_id} wrote no '{name}': it is older than this table. Run: adjoin run"
+            )
+        cursor = self._cursor(publication)
         if account is None:
             return cursor.sql(f"SELECT * FROM {published.name}").to_arrow_table()  # noqa: S608 - a known name
         relation = cursor.table(published.name)
@@ -71,6 +89,17 @@ class Reader:
             f"SELECT * FROM {published.name} WHERE account_id = $account",  # noqa: S608 - a known name
             params={"account": known},
         ).to_arrow_table()
+
+    def of_accounts(self, name: str, ids: Sequence[str]) -> pa.Table:
+        """The rows of a published table of accounts that are about these, in key order."""
+        return (
+            self._cursor(self.publication())
+            .sql(
+                f"SELECT * FROM {PUBLISHED[name].name} WHERE list_contains($ids, account_id)",  # noqa: S608 - a known name
+                params={"ids": list(ids)},
+            )
+            .to_arrow_table()
+        )
 
     def account_id(self, word: str, as_of: date | None = None) -> str:
         """The account a person means by an id or a name. ConfigurationError with the nearest one if none, and

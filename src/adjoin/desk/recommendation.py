@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from adjoin.desk.desk import Desk
+from adjoin.desk.ground import Ground, ground_of
 
 TO_SPEAK_TO = ("play", "discover")
 """Actions for which somebody speaks to the account now."""
@@ -55,7 +55,8 @@ class Recommendation:
     """One row of `recommendations`, named and with its proof. Money a year, probabilities as fractions.
 
     `because`: what usually follows, or the gate's reason. `warnings`: what to mind.
-    `look_again_on`: the day the gates lift, or the next review.
+    `look_again_on`: the day the gates lift, or the next review. `ground`: what the probability rests on.
+    `slot`: this_week or queued, None where nobody speaks to them now. `settled`: why it changed or stayed.
     """
 
     account_id: str
@@ -80,20 +81,25 @@ class Recommendation:
     blockers: int
     reopens_on: date | None
     look_again_on: date | None
+    ground: Ground | None
+    slot: str | None
+    settled: str | None
 
 
 def recommendations(desk: Desk, rows: pa.Table) -> tuple[Recommendation, ...]:
     """Rows of `recommendations` (few) with names, signals and contact, in the order given."""
     listed = rows.to_pylist()
-    here = pc.field("account_id").isin(rows["account_id"].combine_chunks())
-    accounts = desk.show("accounts").filter(here).select(["account_id", "name"]).to_pylist()
-    names = {row["account_id"]: row["name"] for row in accounts}
-    contacts = _contacts(desk.show("stakeholders").filter(here).to_pylist())
+    ids = [row["account_id"] for row in listed]
+    names = {row["account_id"]: row["name"] for row in desk.rows_of("accounts", ids)}
+    contacts = _contacts(desk.rows_of("stakeholders", ids))
     products = product_names(desk)
-    live = pc.field("state").isin(LIVE)
-    seen = desk.show("signals").filter(here & live).to_pylist()
-    found = [(row["account_id"], _signal(row, products)) for row in seen]
-    named = Named(names, products, team_names(desk), contacts)
+    found = [
+        (row["account_id"], _signal(row, products))
+        for row in desk.rows_of("signals", ids)
+        if row["state"] in LIVE
+    ]
+    grounds = {(row["account_id"], row["product_id"]): ground_of(row) for row in desk.rows_of("scores", ids)}
+    named = Named(names, products, team_names(desk), contacts, grounds)
     return tuple(_recommendation(row, named, found) for row in listed)
 
 
@@ -136,12 +142,13 @@ def _contacts(rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], Contact]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What ids are called: accounts, products, ours, and contacts by account, product and id."""
+    """What ids are called: accounts, products, ours, contacts by account, product and id; and what scores rest on."""
 
     accounts: Mapping[str, str]
     products: Mapping[str, str]
     team: Mapping[str, str]
     contacts: Mapping[tuple[str, str, str], Contact]
+    grounds: Mapping[tuple[str, str], Ground]
 
 
 def _recommendation(
@@ -170,6 +177,9 @@ def _recommendation(
         because=_because(row["why"] or "", signals),
         signals=signals,
         warnings=tuple(row["warnings"].split("; ")) if row["warnings"] else (),
+        ground=named.grounds.get((account, product)),
+        slot=row.get("slot"),
+        settled=row.get("because"),
         **{name: row[name] for name in (*same, *gates)},
     )
 

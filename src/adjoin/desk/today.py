@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from adjoin.desk.crowding import crowding
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.recommendation import TO_SPEAK_TO, Recommendation, product_names, recommendations, team_names
 from adjoin.domain.entry import HANDS_OFF, Publication, Recorded
@@ -60,8 +61,9 @@ class Today:
     """One person's day, or everybody's. `cards`: at most a handful, by priority.
 
     `to_speak_to` counts accounts with a reason now, `to_explore` those worth a question first, `in_play` and
-    `held_back` the rest; `answered` were left out because somebody answered since the run. `in_play_rows`
-    lists the first of those in play. `finished_at`: UTC.
+    `held_back` the rest; `queued` have a reason too and wait for a slot; `held_out` are left to themselves by an
+    experiment; `answered` were left out because somebody answered since the run. `in_play_rows` lists the first of
+    those in play. `finished_at`: UTC. `crowding`: whether the plays name one product over and over, in a sentence.
     """
 
     company: str
@@ -74,8 +76,11 @@ class Today:
     to_speak_to: int
     to_explore: int
     in_play: int
+    queued: int
     held_back: int
+    held_out: int
     answered: int
+    crowding: str | None
     cards: tuple[Recommendation, ...]
     in_play_rows: tuple[InPlay, ...]
     held: tuple[HeldBack, ...]
@@ -93,9 +98,11 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
         rows = rows.filter(pc.field("owner") == owner)
     speak = rows.filter(pc.field("action").isin(TO_SPEAK_TO))
     waiting, answered = _unanswered(desk, speak, publication)
+    waiting, waits = _slotted(waiting)
     plays = waiting.filter(pc.field("action") == "play").num_rows
     in_play = _in_play(desk, None if owner is None else set(rows["account_id"].to_pylist()))
     held = rows.filter(pc.field("blocked_by").is_valid())
+    full = held.filter(pc.field("blocked_by") == "capacity").num_rows
     configuration = desk.project.configuration
     return Today(
         company=configuration.company,
@@ -108,17 +115,28 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
         to_speak_to=plays,
         to_explore=waiting.num_rows - plays,
         in_play=len({row.account_id for row in in_play}),
-        held_back=held.num_rows,
+        queued=waits + full,
+        held_back=held.num_rows - full,
+        held_out=rows.filter(pc.field("action") == "holdout").num_rows,
         answered=answered,
+        crowding=crowding(desk),
         cards=recommendations(desk, waiting.slice(0, limit)),
         in_play_rows=in_play[:PLAYS_SHOWN],
         held=_held(desk, held),
     )
 
 
+def _slotted(waiting: pa.Table) -> tuple[pa.Table, int]:
+    """Those with a slot of this week, and how many stand in line behind them."""
+    if "slot" not in waiting.column_names:
+        return waiting, 0
+    now = waiting.filter(pc.fill_null(pc.not_equal(waiting["slot"], "queued"), True))
+    return now, waiting.num_rows - now.num_rows
+
+
 def _owners(rows: pa.Table, names: dict[str, str]) -> tuple[Owner, ...]:
     speak = rows.filter(pc.field("action").isin(TO_SPEAK_TO) & pc.field("owner").is_valid())
-    counts = speak.group_by("owner").aggregate([("account_id", "count")]).sort_by("owner")
+    counts = _slotted(speak)[0].group_by("owner").aggregate([("account_id", "count")]).sort_by("owner")
     owners = [(row["owner"], row["account_id_count"]) for row in counts.to_pylist()]
     return tuple(Owner(owner, names.get(owner, owner), accounts) for owner, accounts in owners)
 

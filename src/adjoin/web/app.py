@@ -17,14 +17,20 @@ from adjoin.web.pages import (
     account,
     accounts,
     affinity,
+    apart,
+    backtest,
     data,
     definitions,
     detector,
+    diff,
     hero_products,
     journeys,
+    model,
     pair,
     pathways,
+    reopens,
     signals,
+    stability,
     today,
     upsells,
     workflow,
@@ -74,7 +80,20 @@ def create_app(
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for room in (
         *(today, account, accounts, affinity, pair, pathways, journeys, hero_products, workflow),
-        *(signals, detector, upsells, data, definitions, acting),
+        *(
+            diff,
+            reopens,
+            stability,
+            apart,
+            model,
+            backtest,
+            signals,
+            detector,
+            upsells,
+            data,
+            definitions,
+            acting,
+        ),
     ):
         app.include_router(room.router, include_in_schema=False)
     app.include_router(api.router)

@@ -14,13 +14,21 @@ ACTIONS = {
 GATES = {
     "adoption": "Adoption",
     "health": "Health",
+    "satisfaction": "Satisfaction",
     "escalation": "Escalation",
+    "relationship": "Relationship",
     "renewal": "Renewal window",
+    "objectives": "Objectives",
     "adjacency": "Adjacency",
     "eligibility": "Eligibility",
+    "competitor_bought": "Rival bought",
     "fatigue": "Fatigue",
+    "people": "People",
     "hold": "Hands off",
 }
+
+BLOCKERS = {**GATES, "capacity": "No slot this week"}
+"""What can stand in a recommendation's way: a gate, or that the week is full."""
 
 SIGNALS = {
     "asked": "Asked for it",
@@ -48,6 +56,15 @@ STATES = {
     "thin": "not enough evidence",
 }
 """The states of a whitespace cell; `thin` is an open cell whose affinity cannot be told yet."""
+
+CHANGES = {
+    "new": "New",
+    "gone": "Gone",
+    "changed": "Another product or action",
+    "moved": "Much more or less likely",
+    "rest": "Nothing to speak about, then or now",
+}
+"""What became of a recommendation since the run before."""
 
 VERDICTS = {"pass": "pass", "warn": "mind", "block": "blocked", "unknown": "cannot tell", "off": "off"}
 

@@ -7,10 +7,11 @@ from adjoin.presentation.charts import (
     hero_products,
     journeys,
     pathways,
+    stability,
     workflow,
 )
 from adjoin.presentation.charts.chart import Chart
 
-_DRAWN = (affinity, affinity_curves, pathways, journeys, hero_products, workflow, detectors)
+_DRAWN = (affinity, affinity_curves, pathways, journeys, hero_products, workflow, detectors, stability)
 CHARTS: dict[str, Chart] = {drawn.CHART.table: drawn.CHART for drawn in _DRAWN}
 """By the table they show."""
