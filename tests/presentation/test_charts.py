@@ -107,7 +107,7 @@ def test_a_curve_asks_for_its_pair() -> None:
 
 
 def test_the_square_counts_every_account_that_can_be_placed() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"stability": 0.9, "readiness": 0.8, "quadrant": "talk now"},
         {"stability": 0.91, "readiness": 0.81, "quadrant": "talk now"},
         {"stability": 0.2, "readiness": 1.0, "quadrant": HOSTILE},

@@ -113,7 +113,11 @@ def _print_before(view: "AccountView") -> None:
         typer.echo("\nBefore a pitch")
     for question in view.questions:
         said = [question.answer or question.stands, *([f"To do: {question.task}"] if question.task else [])]
-        typer.echo(f"  {question.standing:<12}{question.asks} {with_days_said('. '.join(said), view.as_of)}")
+        words = f"{question.asks} {with_days_said('. '.join(said), view.as_of)}"
+        standing = f"  {question.standing:<12}"
+        typer.echo(
+            textwrap.fill(words, WIDTH, initial_indent=standing, subsequent_indent=" " * len(standing))
+        )
     if view.standing:
         stands, ready = percent(view.standing.stability), percent(view.standing.readiness)
         typer.echo(f"\nStability {stands}, readiness {ready}: {view.standing.means}")

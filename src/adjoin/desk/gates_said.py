@@ -24,14 +24,18 @@ class GateSays:
 def gates_said(
     desk: Desk, rows: Sequence[Mapping[str, Any]], product: str | None, base: str | None
 ) -> tuple[GateSays, ...]:
-    """Every gate's word, the most severe verdict first within a gate; the gates that say nothing pass."""
+    """Every gate's word; one that warns or blocks is not also said to pass, and one that says nothing passes."""
     off = {row["what"]: row["why"] for row in desk.show("switched_off").to_pylist()}
     found: list[GateSays] = []
     for gate in _judging(rows):
         said = [_said(row) for row in rows if row["gate"] == gate and _about(row, product, base)]
         if not said and f"gate {gate}" in off:
             said = [GateSays(gate, "off", off[f"gate {gate}"], None)]
-        found += said or [GateSays(gate, "pass", "Nothing stands in the way", None)]
+        found += (
+            [one for one in said if one.verdict != "pass"]
+            or said[:1]
+            or [GateSays(gate, "pass", "Nothing stands in the way", None)]
+        )
     return tuple(found)
 
 

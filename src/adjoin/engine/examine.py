@@ -45,7 +45,7 @@ def examine(project: Project, today: date, asked_as_of: date | None = None) -> E
         warehouse = DuckWarehouse(connection)
         report = load_tables(project, warehouse, ledger, today)
         as_of = as_of_date(project, report, today, asked_as_of)
-        open_moments(warehouse, [as_of], as_of)
+        open_moments(warehouse, [as_of], as_of, usage_rolled_up=True)
         texts = match_all(project, warehouse, lambda _: None)
         build_facts(warehouse, project.catalog, project.configuration.settings)
         refused = None

@@ -19,19 +19,19 @@ from adjoin.affinity.published import PUBLISHED
 from adjoin.engine.book_at import judge_book
 from adjoin.engine.stages import Run, affinity, facts, signals
 from adjoin.engine.texts import match_all
-from adjoin.facts.build import build_facts, fact_queries, fact_schema
+from adjoin.facts.build import fact_queries, fact_schema
 from adjoin.scoring.features.gathering import Gathered, build_features, gathered, together
 from adjoin.scoring.features.matrix import features_of, matrix, prior_logits
 from adjoin.scoring.learned.examples import NOBODY, Cells, Examples, Feature
 from adjoin.scoring.score import OF_THE_BOOK, score, score_pairs
 from adjoin.warehouse.query import Value, queries_in
-from adjoin.warehouse.warehouse import build_all, open_moments, open_pairs
+from adjoin.warehouse.warehouse import build_all, open_pairs
 
 Ints = npt.NDArray[np.int64]
-NOT_OF_PAIRS = ("bulk_days", "approach_episodes")
+NOT_OF_PAIRS = ("bulk_days", "recorded_metrics", "approach_episodes")
 """Facts that moments of single accounts have from the book, or need not have."""
 
-KNOWN_NOW = ("matured_episodes", "approaches_known", "starts_known", "owners_known")
+KNOWN_NOW = ("matured_episodes", "approaches_known", "starts_known", "owners_known", "recorded_metrics_known")
 MOST_CELLS = 200_000
 TEXT_DAYS = 500
 
@@ -106,17 +106,10 @@ def _match_texts(run: Run, as_of: date, first: date) -> None:
 
 def _book(run: Run, on: date) -> Run:
     """The whole book on a grid date, with its features."""
-    book = judge_book(run, on, (_facts_again, affinity, signals))
+    book = judge_book(run, on, (facts, affinity, signals))
     book.schema |= score(book.warehouse, book.schema, book.settings)
     book.schema |= build_features(book.warehouse, book.schema, book.settings)
     return book
-
-
-def _facts_again(book: Run) -> None:
-    """The facts, on usage that is rolled up already."""
-    open_moments(book.warehouse, [book.moment], book.first_load, usage_rolled_up=True)
-    build_facts(book.warehouse, book.project.catalog, book.settings)
-    book.schema |= fact_schema()
 
 
 def _weights(run: Run) -> dict[str, float]:
@@ -144,7 +137,8 @@ def _approached(book: Run, asked: pa.Table, after: date, until: date) -> list[_L
     of_the_book = {name: warehouse.read(name) for name in OF_THE_BOOK}
     open_pairs(warehouse, ours, book.first_load)
     found = queries_in("adjoin.scoring.features")
-    warehouse.put("bulk_days", warehouse.fetch(found["bulk_days_by_then"]))
+    for name in ("bulk_days", "recorded_metrics"):
+        warehouse.put(name, warehouse.fetch(found[f"{name}_by_then"]))
     own = {query.name: query for query in fact_queries() if query.name not in NOT_OF_PAIRS}
     build_all(warehouse, own, fact_schema(), book.settings)
     pairs = replace(book, schema={**fact_schema(), **PUBLISHED})

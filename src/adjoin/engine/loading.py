@@ -12,11 +12,11 @@ from adjoin.sources.load import LoadPlan, load
 from adjoin.sources.report import LoadReport
 from adjoin.warehouse.query import queries_in
 from adjoin.warehouse.seen import HISTORY, seen_table, tables_with_overwritten_columns
-from adjoin.warehouse.warehouse import DuckWarehouse
+from adjoin.warehouse.warehouse import DuckWarehouse, roll_up_usage
 
 
 def load_tables(project: Project, warehouse: DuckWarehouse, ledger: Ledger, load_day: date) -> LoadReport:
-    """Canonical tables from the project's sources and the ledger's history; `rejected` beside them."""
+    """Canonical tables from the project's sources and the ledger's history; `rejected` beside them, usage rolled up."""
     configuration = project.configuration
     for schema in ("canonical", "known"):
         warehouse.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
@@ -36,6 +36,7 @@ def load_tables(project: Project, warehouse: DuckWarehouse, ledger: Ledger, load
     for table in tables_with_overwritten_columns():
         sql = seen_table(table).sql(dialect="duckdb")
         warehouse.connection.execute(f"CREATE TABLE canonical.seen_{table.name} AS {sql}")
+    roll_up_usage(warehouse)
     return report
 
 

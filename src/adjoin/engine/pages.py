@@ -74,9 +74,7 @@ def switched_off_table(report: LoadReport, watched: Watched) -> pa.Table:
     rows = resting_rows(watched.detectors, watched.own, watched.resting)
     judged: list[Gate] = [*gates(), *watched.own_gates.gates]
     rows += [
-        {"what": f"gate {gate.name}", "why": why}
-        for gate in judged
-        if (why := gate.off(mapped)) is not None
+        {"what": f"gate {gate.name}", "why": why} for gate in judged if (why := gate.off(mapped)) is not None
     ]
     rows += [{"what": f"gate {refused.name}", "why": refused.why} for refused in watched.own_gates.refused]
     rows += [{"what": off.what, "why": f"no {off.table} mapped"} for off in report.switched_off]

@@ -37,10 +37,7 @@ def predict(run: Run) -> pa.Table:
     _report(run, model, path)
     if model is None or path is None:
         return run.warehouse.fetch(queries_in("adjoin.scoring.bands")["first_bands"])
-    run.says.append(("model", f"{model.report.sentence} (artefact {path.stem})"))
-    if model.selection.hidden:
-        why = " ".join(model.selection.hidden)
-        run.says.append(("model", f"{why} Every score is extrapolated: the prior's."))
+    run.says.append(("model", f"{' '.join(model.sentences)} (artefact {path.stem})"))
     run.schema |= build_features(run.warehouse, run.schema, run.settings)
     return _rows(run, model)
 
@@ -59,7 +56,9 @@ def _rows(run: Run, model: Learned) -> pa.Table:
     table = table.append_column("probability_high", pa.array(told.high.round(9)))
     basis = np.where(told.extrapolated, "extrapolated", "approached")
     table = table.append_column("basis", pa.array(basis.tolist(), pa.string()))
-    table = table.append_column("in_use", pa.array(np.full(rows, model.report.in_use)))
+    table = table.append_column(
+        "in_use", pa.array(np.full(rows, model.report.in_use or bool(model.selection.hidden)))
+    )
     shown = words.take(pa.array(band)) if few else pa.nulls(rows, pa.string())
     table = table.append_column("band", shown)
     for name, counts in (("like_count", model.bands.count), ("like_adopted", model.bands.adopted)):

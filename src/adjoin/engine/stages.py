@@ -27,6 +27,7 @@ from adjoin.gates.judging import judge
 from adjoin.ledger import Ledger
 from adjoin.project.project import Project
 from adjoin.scoring.score import score, settle
+from adjoin.scoring.snapshot.score_snapshot import score_snapshot
 from adjoin.signals.detector import Detector
 from adjoin.signals.detectors import build_signals, detectors
 from adjoin.signals.record.history import Watch, watch_past
@@ -36,6 +37,9 @@ from adjoin.signals.tryouts import THRESHOLDS, try_out
 from adjoin.sources.report import LoadReport
 from adjoin.warehouse.graph import Schema
 from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
+
+SEED = 20
+"""Of the draws within a run: the same tables give the same rows."""
 
 
 def _nobody(_says: str) -> None:
@@ -130,20 +134,20 @@ def as_of_date(project: Project, report: LoadReport, today: date, asked: date | 
 
 
 def _texts(run: Run) -> None:
-    open_moments(run.warehouse, [run.moment], run.first_load)
+    open_moments(run.warehouse, [run.moment], run.first_load, usage_rolled_up=True)
     says = match_all(run.project, run.warehouse, run.tell)
     run.says += [("texts", says)] if says else []
 
 
 def _past(run: Run) -> None:
-    watch = Watch(run.watching, run.settings, run.present)
+    watch = Watch(run.watching, run.settings, run.present, usage_rolled_up=True)
     left = watch_past(run.warehouse, run.project.catalog, watch, run.moment, run.first_load)
     run.schema |= left
 
 
 def facts(run: Run) -> None:
     """The facts of the moment."""
-    open_moments(run.warehouse, [run.moment], run.first_load)
+    open_moments(run.warehouse, [run.moment], run.first_load, usage_rolled_up=True)
     build_facts(run.warehouse, run.project.catalog, run.settings)
     run.schema |= fact_schema()
 
@@ -173,7 +177,8 @@ def gates(run: Run) -> None:
 def scores(run: Run) -> None:
     """How likely, worth how much."""
     run.schema |= score(run.warehouse, run.schema, run.settings)
-    run.schema |= settle(run.warehouse, run.schema, run.settings, predict(run))
+    undated = score_snapshot(run.warehouse, run.schema, SEED, run.settings)
+    run.schema |= settle(run.warehouse, run.schema, run.settings, predict(run), undated)
 
 
 def decisions(run: Run) -> None:

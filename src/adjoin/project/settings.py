@@ -20,6 +20,7 @@ ROOMS = (
         "signals.record",
     ),
     *("gates", "scoring", "scoring.bands", "scoring.features"),
+    *("measurement.backtest", "measurement.policies"),
     *("decisions", "decisions.diagnosis", "decisions.pathways", "decisions.stability"),
 )
 

@@ -25,7 +25,7 @@ LEARNED = pa.schema(
 )  # fmt: skip
 """The relation `learned`: what the learned model says of each open cell; no row where there is no model."""
 
-SNAPSHOT_SCORES = pa.schema([*_CELL, *_PROBABILITY, ("moved", TEXT)])
+SNAPSHOT_SCORES = pa.schema([*_CELL, *_PROBABILITY, ("moved", TEXT), ("base_product_id", TEXT)])
 """The relation `snapshot_scores`: the ranking where nobody knows start dates; no row where somebody does."""
 
 

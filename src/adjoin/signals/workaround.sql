@@ -46,11 +46,6 @@ recorded AS (
     WHERE weeks.periods_ago BETWEEN 0 AND 25
 ),
 
-recording AS (
-    SELECT as_of, base_product_id, metric, min(period_end) AS since FROM recorded
-    GROUP BY as_of, base_product_id, metric
-),
-
 busy AS (
     -- Only what was lately recorded in the least quantity can have risen to it: no other series needs its past.
     SELECT DISTINCT recorded.as_of, recorded.account_id, recorded.base_product_id, recorded.metric, recorded.grain
@@ -88,7 +83,7 @@ used AS (
 series AS (
     SELECT used.*, pace.back, pace.recent, pace.gap, pace.least_recent, pace.least_past, pace.least
     FROM used
-    INNER JOIN recording
+    INNER JOIN recorded_metrics AS recording
         ON
             used.as_of = recording.as_of
             AND used.base_product_id = recording.base_product_id

@@ -5,9 +5,9 @@ of different occasions of one group
 
     v̂ = Σ (A_i − e_i)(A_j − e_j) / Σ e_i e_j        sd₀(v̂) = √(Σ e_i(1 − e_i) e_j(1 − e_j)) / Σ e_i e_j
 
-sd₀ is its standard deviation if groups do not differ (v = 0): the terms are uncorrelated then. Source: the score test of
-homogeneity, Liang (1987), Biometrika 74, 259–264; moment estimator of a frailty's variance, Hougaard (2000), Analysis
-of Multivariate Survival Data, ch. 7.
+sd₀ is its standard deviation if groups do not differ (v = 0): the terms are uncorrelated then. Source: the score test
+of homogeneity, Liang (1987), Biometrika 74, 259–264; moment estimator of a frailty's variance, Hougaard (2000),
+Analysis of Multivariate Survival Data, ch. 7.
 """
 
 from __future__ import annotations

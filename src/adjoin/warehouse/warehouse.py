@@ -102,14 +102,19 @@ def open_moments(
     """Build `dates`, `moments` and the `known` views: from here on every analysis reads only these.
 
     `dates`: the as-of dates, each once. `first_load`: the day since which rows without a date are known.
-    `usage_rolled_up`: moments were open before on the same usage, whose periods hold for every date.
+    `usage_rolled_up`: `roll_up_usage` was called since the usage was loaded; its periods hold for every date.
     """
     _put_dates(warehouse, dates, first_load)
     queries = queries_in("adjoin.warehouse")
     warehouse.build(queries["moments"])
     if not usage_rolled_up:
-        warehouse.build(queries["usage_periods"], schema="canonical")
+        roll_up_usage(warehouse)
     _define_known(warehouse)
+
+
+def roll_up_usage(warehouse: Warehouse) -> None:
+    """Build `canonical.usage_periods`, the usage by week or month, from the usage as loaded."""
+    warehouse.build(queries_in("adjoin.warehouse")["usage_periods"], schema="canonical")
 
 
 def open_pairs(warehouse: Warehouse, pairs: pa.Table, first_load: date) -> None:

@@ -109,17 +109,20 @@ def test_choice_on_hidden_things_alarms(name: str) -> None:
 
 @pytest.mark.proof
 def test_history_calibrates_on_later_worlds() -> None:
-    """Slope, top tenth and level of ten pairs of worlds, each learned on one and tried on another."""
+    """Slope, top tenth and level of ten pairs of worlds, each learned on one and tried on another, where in use."""
     forecasts, outcomes, tops = [], [], []
     for seed in range(10):
         past, later = (world(each, by_record(0.05), roots=700) for each in (seed, 100 + seed))
-        told = learn(past.examples, past.cells, seed=seed)
-        after = told.predict(later.examples.values, later.examples.prior_logit)
-        shown = np.where(after.in_use, after.probability, special.expit(later.examples.prior_logit))
+        learned = learn(past.examples, past.cells, seed=seed)
+        if not learned.in_use:
+            continue
+        after = learned.predict(later.examples.values, later.examples.prior_logit)
+        shown, outcome = after.probability[after.in_use], later.examples.outcome[after.in_use]
         forecasts.append(shown)
-        outcomes.append(later.examples.outcome)
+        outcomes.append(outcome)
         top = np.argsort(-shown)[: len(shown) // 10]
-        tops.append(shown[top].mean() / later.examples.outcome[top].mean())
+        tops.append(shown[top].mean() / outcome[top].mean())
+    assert len(forecasts) >= 7
     line = calibration_line(np.concatenate(forecasts), np.concatenate(outcomes))
     assert line is not None
     assert 0.8 <= line[1] <= 1.25

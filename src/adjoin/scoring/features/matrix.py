@@ -29,7 +29,8 @@ def features_of(data: Gathered, weights: Mapping[str, float]) -> tuple[Feature, 
     own = [
         Feature(name, _levels(data.cells[name]) if name in CATEGORIES else None)
         for name in data.cells.column_names
-        if name not in ("as_of", "account_id")
+        if name
+        not in ("as_of", "account_id", "prior_logit")  # what the model starts from is no feature besides
     ]
     kinds = [Feature(SIGNAL + kind, None, 1, float(weights[kind])) for kind in sorted(weights)]
     attributes = [

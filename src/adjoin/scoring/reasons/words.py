@@ -5,7 +5,6 @@ import pyarrow as pa
 WORDS: dict[str, tuple[str, str]] = {
     "product_id": ("how this product is taken up when it is brought up", "name"),
     "base_product_id": ("what it builds on", "name"),
-    "prior_logit": ("what affinity and signals say together", "none"),
     "chance_logit": ("how often it follows what they hold", "none"),
     "base_held_days": ("what it builds on is held for {} days", "whole"),
     "products_held": ("{} products held", "whole"),

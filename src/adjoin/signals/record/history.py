@@ -35,11 +35,15 @@ HISTORY = ("presence", "firings", "standing")
 
 @dataclass(frozen=True)
 class Watch:
-    """What is watched: detectors, their settings and the facts' by name, and the canonical tables with a source."""
+    """What is watched: detectors, their settings and the facts' by name, and the canonical tables with a source.
+
+    `usage_rolled_up`: `roll_up_usage` was called since the usage was loaded.
+    """
 
     detectors: Sequence[Detector]
     settings: Settings
     present: frozenset[str]
+    usage_rolled_up: bool = False
 
 
 def watch_past(warehouse: Warehouse, catalog: Catalog, watch: Watch, as_of: date, first_load: date) -> Schema:
@@ -51,7 +55,7 @@ def watch_past(warehouse: Warehouse, catalog: Catalog, watch: Watch, as_of: date
     """
     moments = _moments(warehouse, as_of, watch.settings.get("past_moments", {}))
     dates = [moment.as_of for moment in moments]
-    open_moments(warehouse, dates, min(first_load, as_of))
+    open_moments(warehouse, dates, min(first_load, as_of), usage_rolled_up=watch.usage_rolled_up)
     read = fact_schema()
     _build_facts(warehouse, catalog, watch, read)
     seen = see(warehouse, read, watch.detectors, watch.settings, watch.present)
