@@ -41,7 +41,7 @@ def standing(view: "Today") -> str:
 def print_cards(view: "Today") -> None:
     """Each account with the product, why now, whom to speak to, and what to mind."""
     if not view.cards:
-        typer.echo("  Nobody to speak to now.")
+        typer.echo(f"  {view.silent or 'Nobody to speak to now.'}")
     for card in view.cards:
         _print_card(card, view.currency, view.as_of)
 

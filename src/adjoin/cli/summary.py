@@ -10,7 +10,7 @@ from adjoin.cli.output import print_rows, talk
 from adjoin.words.count import count, counted
 from adjoin.words.days import day
 from adjoin.words.money import money
-from adjoin.words.names import GATES, spoken
+from adjoin.words.names import BLOCKERS, spoken
 from adjoin.words.share import interval, percent, times
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _print_held_back(desk: "Desk", currency: str) -> None:
         opens = min((r["reopens_first_on"] for r in mine if r["reopens_first_on"]), default=None)
         first = f", the first reopens on {day(opens)}" if opens else ""
         told = f"{counted(total, 'account'):>13} worth {money(_worth(rows, gate), currency):>6}"
-        typer.echo(f"  {spoken(gate, GATES):<16}{told}   alone in the way at {alone}{first}")
+        typer.echo(f"  {spoken(gate, BLOCKERS):<18}{told}   alone in the way at {alone}{first}")
 
 
 def _worth(rows: list[dict[str, Any]], gate: str) -> float:

@@ -20,13 +20,30 @@ columns:
   reasons: what moved it, the largest first, as JSON
 parameters: {keep: 20}
 --- */
-WITH ranked AS (
+WITH placed AS (
     SELECT
-        *,
+        as_of,
+        account_id,
+        product_id,
         row_number() OVER (
             PARTITION BY as_of, account_id ORDER BY expected_value DESC NULLS LAST, probability DESC, product_id
         ) AS place
     FROM scored
+),
+
+kept AS (
+    SELECT as_of, account_id, product_id FROM placed
+    WHERE place <= $keep
+),
+
+ranked AS (
+    SELECT scored.*
+    FROM scored
+    INNER JOIN kept
+        ON
+            scored.as_of = kept.as_of
+            AND scored.account_id = kept.account_id
+            AND scored.product_id = kept.product_id
 )
 
 SELECT
@@ -56,10 +73,9 @@ SELECT
         'chance', ranked.chance
     ) AS VARCHAR) || coalesce(',' || substr(ranked.moved, 2), ']') AS reasons
 FROM ranked
-INNER JOIN catalog_products AS base ON ranked.base_product_id = base.product_id
 INNER JOIN bases
     ON
         ranked.as_of = bases.as_of
         AND ranked.account_id = bases.account_id
         AND ranked.product_id = bases.product_id
-WHERE ranked.place <= $keep
+INNER JOIN catalog_products AS base ON bases.base_product_id = base.product_id

@@ -64,6 +64,7 @@ class Today:
     `held_back` the rest; `queued` have a reason too and wait for a slot; `held_out` are left to themselves by an
     experiment; `answered` were left out because somebody answered since the run. `in_play_rows` lists the first of
     those in play. `finished_at`: UTC. `crowding`: whether the plays name one product over and over, in a sentence.
+    `silent`: why there are no cards in shadow mode, else None.
     """
 
     company: str
@@ -81,6 +82,7 @@ class Today:
     held_out: int
     answered: int
     crowding: str | None
+    silent: str | None
     cards: tuple[Recommendation, ...]
     in_play_rows: tuple[InPlay, ...]
     held: tuple[HeldBack, ...]
@@ -120,10 +122,18 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
         held_out=rows.filter(pc.field("action") == "holdout").num_rows,
         answered=answered,
         crowding=crowding(desk),
-        cards=recommendations(desk, waiting.slice(0, limit)),
+        silent=(silent := _silent(desk)),
+        cards=recommendations(desk, waiting.slice(0, 0 if silent else limit)),
         in_play_rows=in_play[:PLAYS_SHOWN],
         held=_held(desk, held),
     )
+
+
+def _silent(desk: Desk) -> str | None:
+    """Why nobody is shown what to do, in shadow mode."""
+    found = desk.show_if_there("shadow")
+    rows = [] if found is None else found.to_pylist()
+    return next((row["says"] for row in rows if row["silent"]), None)
 
 
 def _slotted(waiting: pa.Table) -> tuple[pa.Table, int]:

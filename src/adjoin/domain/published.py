@@ -51,6 +51,7 @@ _TABLES = (
     Published("assignment_quality", "how near the week's plan comes to the best there is", ("turn",)),
     Published("like_you", "customers like this one that made the move", ("account_id", "product_id")),
     Published("concentration", "whether one product wins by popularity alone", ("measure",)),
+    Published("shadow", "whether the run is silent, and until when", ("says",)),
     Published("model_report", "which model is in use, and by how much it beats the prior", ("measure",)),
     Published("model_weights", "weights of signals, the experts' and learned", ("kind",)),
     Published("rejected", "rows refused, and why", ("table", "source", "row_number", "key"), ("row",)),

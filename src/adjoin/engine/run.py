@@ -60,6 +60,8 @@ def run(project: Project, order: RunOrder) -> Publication:
             rows = publish(connection, runs.begin(run_id))
             seen = ledger.seen_changes(seen_now(state.warehouse), state.moment)
             shown, ghosts = to_keep(state.warehouse, state.moment)
+            if state.silent:
+                shown = shown.slice(0, 0)
         runs.finish(run_id)
         publication = Publication(
             run_id=run_id,

@@ -25,6 +25,7 @@ from adjoin.engine.texts import match_all
 from adjoin.facts.build import Settings, build_facts, fact_schema
 from adjoin.gates.judging import judge
 from adjoin.ledger import Ledger
+from adjoin.measurement.shadow import shadow
 from adjoin.project.project import Project
 from adjoin.scoring.score import score, settle
 from adjoin.scoring.snapshot.score_snapshot import score_snapshot
@@ -52,8 +53,9 @@ class Run:
 
     `resting`: detectors that did not run, and those that cannot be tried at another threshold, each with why.
     `says`: what the run has to say about itself, each with what it is about. `tell`: who hears how far a stage is.
-    `learned_by`: the last day whose models may be used, where that is not the moment. `known_since`: since when rows
-    without a date are known, where that is not for the ledger to say.
+    `silent`: in shadow mode, nobody is shown what to do. `learned_by`: the last day whose models may be used, where
+    that is not the moment. `known_since`: since when rows without a date are known, where that is not for the ledger
+    to say.
     """
 
     project: Project
@@ -70,6 +72,7 @@ class Run:
     says: list[tuple[str, str]] = field(default_factory=list)
     known_since: date | None = None
     learned_by: date | None = None
+    silent: bool = False
     tell: Callable[[str], None] = field(default=_nobody)
 
     @property
@@ -214,6 +217,10 @@ def _signals(run: Run) -> None:
 
 def _decisions(run: Run) -> None:
     decisions(run)
+    silence = shadow(run.project.configuration.mode, run.ledger.first_load(), run.moment)
+    run.silent = silence.silent
+    run.says += [("shadow", silence.says)] if silence.says else []
+    run.warehouse.put("shadow", silence.table())
     run.schema |= rank_pathways(run.warehouse, run.schema, run.settings)
 
 

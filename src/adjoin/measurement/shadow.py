@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pyarrow as pa
+
 SILENT_DAYS = 14
 
 
@@ -18,6 +20,16 @@ class Shadow:
     silent: bool
     opens_on: date | None
     says: str
+
+    def table(self) -> pa.Table:
+        """The relation `shadow`: one row of the three."""
+        return pa.table(
+            {
+                "silent": pa.array([self.silent]),
+                "opens_on": pa.array([self.opens_on], pa.date32()),
+                "says": pa.array([self.says]),
+            }
+        )
 
 
 OPEN = Shadow(False, None, "")

@@ -36,6 +36,7 @@ class Configuration(BaseModel):
 
     company: Text = "Your company"
     as_of: Annotated[date | Literal["latest"], BeforeValidator(_as_of)] = "latest"
+    mode: Literal["live", "shadow"] = "live"
     currency: str = "USD"
     expect: Expect | None = None
     sources: dict[str, Source] = Field(default_factory=dict)

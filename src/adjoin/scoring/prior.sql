@@ -4,6 +4,7 @@ what: >
   it most likely follows, moved by the account's signals, times 0.6 in odds where the product is a project of its own.
   Rounded, for sums over many rows differ in their last digits from run to run.
 key: [as_of, account_id, product_id]
+keep: view
 columns:
   as_of: date
   account_id: text

@@ -18,6 +18,8 @@ from adjoin.scoring.snapshot.book import telling
 
 Floats = npt.NDArray[np.float32]
 STEPS = 25
+SETTLED = 1e-5
+"""Share of its loss by which a product's fit must still improve to go on."""
 
 
 def logistic_path(features: Floats, held: Floats, ridges: Sequence[float]) -> list[Floats]:
@@ -53,10 +55,11 @@ def _fit(
     best = np.full(len(own), np.inf)
     ahead, pace = weights, np.ones(len(own), np.float32)
     for _ in range(STEPS):
-        logit = features @ ahead
-        loss = _loss(logit, held, counted) + 0.5 * (penalty * ahead**2).sum(axis=0)
+        missed, loss = _missed(features @ ahead, held, counted)
+        loss += 0.5 * (penalty * ahead**2).sum(axis=0)
         worse = loss > best + 1e-6 * np.abs(best)
-        missed = (1 / (1 + np.exp(-logit)) - held) * counted
+        if (np.abs(best - loss) <= SETTLED * np.abs(loss)).all():
+            break
         step = solve @ (features.T @ missed + penalty * ahead)
         step -= solve[:, own] * (step[own, own] / own_scale)
         curve = np.where(worse, np.minimum(curve * 2, 0.25), curve)
@@ -70,8 +73,11 @@ def _fit(
     return weights
 
 
-def _loss(logit: Floats, held: Floats, counted: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    lost: npt.NDArray[np.float64] = ((np.logaddexp(0, logit) - held * logit) * counted).sum(
-        axis=0, dtype=np.float64
-    )
-    return lost
+def _missed(
+    logit: Floats, held: Floats, counted: npt.NDArray[np.bool_]
+) -> tuple[Floats, npt.NDArray[np.float64]]:
+    """By how much each chance misses what is held, where it counts; and each product's loss."""
+    small = np.exp(-np.abs(logit))
+    lost = np.log1p(small) + np.maximum(logit, 0) - held * logit
+    chance = np.where(logit >= 0, 1, small) / (1 + small)
+    return (chance - held) * counted, (lost * counted).sum(axis=0, dtype=np.float64)
