@@ -13,7 +13,7 @@ from adjoin.domain.catalog import Catalog
 from adjoin.domain.contract import Table
 from adjoin.sources.ledger_history import ARROW
 from adjoin.warehouse.seen import HISTORY, seen_table, tables_with_overwritten_columns
-from adjoin.warehouse.warehouse import DuckWarehouse
+from adjoin.warehouse.warehouse import DuckWarehouse, roll_up_usage
 
 EPOCH = date(2022, 1, 3)
 Rows = list[dict[str, Any]]
@@ -46,6 +46,7 @@ class World:
         for table in tables_with_overwritten_columns():
             sql = seen_table(table).sql(dialect="duckdb")
             connection.execute(f"CREATE TABLE canonical.seen_{table.name} AS {sql}")
+        roll_up_usage(warehouse)
         return warehouse
 
 

@@ -78,13 +78,13 @@ def _leave_out(world: World, unmapped: frozenset[str]) -> None:
 
 def _account(rng: np.random.Generator, number: int, draw: Draw) -> dict[str, Any]:
     parent = f"a{rng.integers(0, draw.accounts)}" if rng.random() < 0.12 else None
-    reps = [None, "r0", "r1", "r2", "nobody"]
+    reps = np.array([None, "r0", "r1", "r2", "nobody"])
     return {
         "account_id": f"a{number}",
         "name": f"Company {number} & Sons'",
         "customer_since": None if rng.random() < 0.3 else draw.as_of + timedelta(int(rng.integers(-700, 20))),
-        "segment": rng.choice(["small", "Large", None]),
-        "country": rng.choice(["DE", "de", "US", "FR", None], p=[0.4, 0.2, 0.2, 0.1, 0.1]),
+        "segment": rng.choice(np.array(["small", "Large", None])),
+        "country": rng.choice(np.array(["DE", "de", "US", "FR", None]), p=[0.4, 0.2, 0.2, 0.1, 0.1]),
         "parent_account_id": parent,
         "csm": rng.choice(reps),
         "ae": rng.choice(reps),
@@ -92,7 +92,7 @@ def _account(rng: np.random.Generator, number: int, draw: Draw) -> dict[str, Any
 
 
 def _team(rng: np.random.Generator) -> Rows:
-    capacities = [None, 0.0, 1.0, 2.0, 2.7, 20.0]
+    capacities = np.array([None, 0.0, 1.0, 2.0, 2.7, 20.0])
     return [
         {"rep_id": f"r{number}", "name": f"Rep {number}", "weekly_capacity": rng.choice(capacities)}
         for number in range(3)

@@ -48,7 +48,7 @@ def _line(rng: np.random.Generator, name: str, as_of: date, trouble: float) -> d
         "renews_on": renews if rng.random() < 0.95 else None,
         "term_months": term,
         "acv": float(rng.integers(1, 9)) * 500 if rng.random() < 0.85 else None,
-        "seats": rng.choice([None, 0.0, 10.0, 20.0], p=[0.05, 0.03, 0.62, 0.3]),
+        "seats": rng.choice(np.array([None, 0.0, 10.0, 20.0]), p=[0.05, 0.03, 0.62, 0.3]),
         "is_trial": bool(rng.random() < 0.05),
         "covers_children": bool(rng.random() < 0.15),
     }

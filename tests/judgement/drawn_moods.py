@@ -39,12 +39,16 @@ class _Around:
         return found
 
 
-def moods(rng: np.random.Generator, ids: list[str], catalog: Catalog, as_of: date, trouble: float) -> dict[str, Rows]:
+def moods(
+    rng: np.random.Generator, ids: list[str], catalog: Catalog, as_of: date, trouble: float
+) -> dict[str, Rows]:
     at = _Around(rng, ids, list(catalog.ids), as_of)
     scale = float(rng.choice([5.0, 10.0]))
     return {
         "tickets": at.rows(2 * trouble, "ticket_id", lambda: _ticket(at)),
-        "health": _once(at.rows(0.7, None, lambda: _health(at, trouble)) + at.rows(0.4, None, lambda: _asked(at, scale))),
+        "health": _once(
+            at.rows(0.7, None, lambda: _health(at, trouble)) + at.rows(0.4, None, lambda: _asked(at, scale))
+        ),
         "objectives": _objectives(at),
         "opportunities": at.rows(2 * trouble, "opportunity_id", lambda: _deal(at)),
         "plays": at.rows(trouble, "play_id", lambda: _play(at)),
@@ -84,7 +88,9 @@ def _once(rows: Rows) -> Rows:
 
 
 def _objectives(at: _Around) -> Rows:
-    rows = at.rows(0.8, None, lambda: {"objective": "grow", "stated_on": at.maybe(at.ago(0, 1, 400, -1), 0.8)})
+    rows = at.rows(
+        0.8, None, lambda: {"objective": "grow", "stated_on": at.maybe(at.ago(0, 1, 400, -1), 0.8)}
+    )
     return list({row["account_id"]: row for row in rows}.values())
 
 
@@ -128,7 +134,12 @@ def _purchase(at: _Around) -> Row:
 
 
 def _contact(at: _Around) -> Row:
-    return {"name": "Kim", "title": "Head", "first_seen_on": at.ago(0, 100, -1), "left_on": at.maybe(at.ago(0, -1), 0.2)}
+    return {
+        "name": "Kim",
+        "title": "Head",
+        "first_seen_on": at.ago(0, 100, -1),
+        "left_on": at.maybe(at.ago(0, -1), 0.2),
+    }
 
 
 def _tool(at: _Around) -> Row:

@@ -21,16 +21,18 @@ def use(rng: np.random.Generator, world: World, as_of: date, trouble: float) -> 
         product = world.catalog.product(product_id)
         if rng.random() < trouble:
             continue
-        share = float(rng.choice([0.5, 0.59, 0.6, 0.61])) if rng.random() < 2 * trouble else rng.uniform(0.65, 1.1)
+        share = (
+            float(rng.choice([0.5, 0.59, 0.6, 0.61]))
+            if rng.random() < 2 * trouble
+            else rng.uniform(0.65, 1.1)
+        )
         if product.adoption is None:
             tables["users"] += _users(rng, account, product_id, as_of, share * of)
             continue
+        whole = {"limit": 100.0, "own_peak": 80.0}.get(product.adoption.of, of or 10.0)
         if product.adoption.of == "limit":
-            of = 100.0
             tables["limits"] += _limits(rng, account, product, as_of)
-        elif product.adoption.of == "own_peak":
-            of = 80.0
-        tables["usage"] += _usage(rng, account, product, as_of, share * (of or 10.0), rng.random() < trouble)
+        tables["usage"] += _usage(rng, account, product, as_of, share * whole, rng.random() < trouble)
     return tables
 
 
@@ -71,8 +73,15 @@ def _users(rng: np.random.Generator, account: str, product: str, as_of: date, ac
 def _limits(rng: np.random.Generator, account: str, product: Product, as_of: date) -> Rows:
     """100 now; other limits that were in force before or will be tomorrow. Weekly rows, so limits by the week."""
     assert product.adoption
-    same = {"account_id": account, "product_id": product.id, "metric": product.adoption.metric, "period": "week"}
-    rows: Rows = [{**same, "limit_quantity": 100.0, "effective_on": as_of - timedelta(int(rng.integers(0, 90)))}]
+    same = {
+        "account_id": account,
+        "product_id": product.id,
+        "metric": product.adoption.metric,
+        "period": "week",
+    }
+    rows: Rows = [
+        {**same, "limit_quantity": 100.0, "effective_on": as_of - timedelta(int(rng.integers(0, 90)))}
+    ]
     if rng.random() < 0.3:
         rows.append({**same, "limit_quantity": 10.0, "effective_on": as_of + timedelta(1)})
     if rng.random() < 0.3:

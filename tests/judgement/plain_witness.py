@@ -61,7 +61,11 @@ class Witness(Reading):
             }
             return self._below(float(len(active)), self._seats(account, base.id)) if active else True
         of = base.adoption.of
-        if "usage" not in self.mapped or (of == "seats" and not seats_known) or (of == "limit" and "limits" not in self.mapped):
+        if (
+            "usage" not in self.mapped
+            or (of == "seats" and not seats_known)
+            or (of == "limit" and "limits" not in self.mapped)
+        ):
             return False
         used, whole = self._used(account, base), self._whole(account, base)
         return used is None or whole is None or self._below(used, whole)
@@ -86,7 +90,7 @@ class Witness(Reading):
             if (row["product_id"], row["metric"]) == (base.id, base.adoption.metric)
         ]  # fmt: skip
         newest = max(limits, key=lambda row: row["effective_on"] or date.min, default=None)
-        return newest and newest["limit_quantity"]
+        return float(newest["limit_quantity"]) if newest else None
 
     def _seats(self, account: str, product: str) -> float | None:
         said = [line["seats"] for line in self.live(account, product) if line.get("seats") is not None]
@@ -117,7 +121,7 @@ class Witness(Reading):
         return median(changes) if changes else 1.0
 
     def falling(self, account: str, product: str) -> bool:
-        """Fallen by 30 % beyond the book's median where use was steady and large: z is beyond -2 however it is taken."""
+        """Fallen by 30 % beyond the book's median where use was steady and large: any z is beyond -2."""
         change = self._change(account, self.catalog[product])
         if change is None or "usage" not in self.mapped or self._usual <= 0:
             return False
@@ -155,7 +159,9 @@ class Witness(Reading):
         """Within 60 days of the largest contract's renewal, both included; on a tie only if all of them are near."""
         if "subscriptions.renews_on" not in self.mapped:
             return False
-        lines = [line for line in self.live(account) if line.get("renews_on") and (line["term_months"] or 6) >= 6]
+        lines = [
+            line for line in self.live(account) if line.get("renews_on") and (line["term_months"] or 6) >= 6
+        ]
         top = max((line["acv"] or 0.0 for line in lines), default=0.0)
         anchors = [line for line in lines if (line["acv"] or 0.0) == top]
         return bool(anchors) and all(
@@ -169,7 +175,10 @@ class Witness(Reading):
     def _repels(self, base: Product, product: Product) -> bool:
         pair = self.affinity.get((base.id, product.id))
         linked = set(base.gives) & set(product.takes) or self._bridge(base, product)
-        return bool(pair and pair["enough"] and pair["lift_high"] is not None and pair["lift_high"] < 1) and not linked
+        return (
+            bool(pair and pair["enough"] and pair["lift_high"] is not None and pair["lift_high"] < 1)
+            and not linked
+        )
 
     def _bridge(self, base: Product, product: Product) -> bool:
         there, back = product.works_with.get(base.id), base.works_with.get(product.id)
@@ -194,11 +203,15 @@ class Witness(Reading):
 
     def _covered(self, account: str, product: str) -> bool:
         return any(
-            line["covers_children"] for parent in self.parents(account) for line in self.live(parent, product)
+            line.get("covers_children")
+            for parent in self.parents(account)
+            for line in self.live(parent, product)
         )
 
     def _deals(self, account: str, product: str) -> Rows:
-        return [deal for deal in self.own(account, "opportunities", "created_on") if deal["product_id"] == product]
+        return [
+            deal for deal in self.own(account, "opportunities", "created_on") if deal["product_id"] == product
+        ]
 
     def _closed(self, deal: Row) -> bool:
         return deal["outcome"] != "open" and self.past(deal["closed_on"])
@@ -212,12 +225,15 @@ class Witness(Reading):
     def _rival(self, event: Row, product: str) -> bool:
         """Bought less than 18 months ago, and its contract does not end within 120 days."""
         replaces = self.catalog[product].replaces
-        tools, categories = ({word.lower() for word in words} for words in (replaces.tools, replaces.categories))
+        tools, categories = (
+            {word.lower() for word in words} for words in (replaces.tools, replaces.categories)
+        )
         vendor, category = (event.get("vendor") or "").lower(), (event.get("category") or "").lower()
         meant = event.get("product_id") == product or (
             event.get("product_id") is None and (vendor in tools or category in categories)
         )
-        ends_soon = event["due_on"] is not None and event["due_on"] - timedelta(120) <= self.as_of
+        due = event.get("due_on")
+        ends_soon = due is not None and due - timedelta(120) <= self.as_of
         young = months_after(event["occurred_on"], 18) > self.as_of
         return meant and event["kind"].lower() == "competitor_purchase" and young and not ends_soon
 

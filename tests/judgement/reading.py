@@ -59,11 +59,11 @@ class Reading:
     def parents(self, account: str) -> list[str]:
         """From the nearest up; empty where parents circle."""
         found, at = [account], account
-        while (parent := self.accounts[at].get("parent_account_id")) in self.accounts:
-            if parent in found:
+        while self.accounts[at].get("parent_account_id") in self.accounts:
+            at = str(self.accounts[at]["parent_account_id"])
+            if at in found:
                 return []
-            found.append(parent)
-            at = parent
+            found.append(at)
         return found[1:]
 
     def root(self, account: str) -> str:
@@ -108,7 +108,9 @@ class Reading:
         assert product.adoption
         metric = product.adoption.metric
         return (
-            row for row in self.own(account, "usage", "known_on") if (row["product_id"], row["metric"]) == (product.id, metric)
+            row
+            for row in self.own(account, "usage", "known_on")
+            if (row["product_id"], row["metric"]) == (product.id, metric)
         )
 
     def _added_up(self, product: Product, rows: Rows) -> float:

@@ -60,7 +60,9 @@ class Judgement:
             judge(self.warehouse, self.schema, settings or {}, self.drawn.mapped)
             schema = self.schema | {"gates": tuple(self.warehouse.read_columns("gates"))}
             decide(self.warehouse, schema, settings or {})
-        return {name: self.warehouse.read(name).to_pylist() for name in ("recommendations", "candidates", "gates")}
+        return {
+            name: self.warehouse.read(name).to_pylist() for name in ("recommendations", "candidates", "gates")
+        }
 
 
 @contextmanager

@@ -52,13 +52,21 @@ WRONGS = {
     "yellow is well": Wrong("health", (), "newest.colour IN ('red', 'yellow')", "newest.colour IN ('red')"),
     "declined plays forgotten": Wrong("fatigue", (), "outcome IN ('lost', 'declined')", "outcome = 'lost'"),
     "plays of the account only, not of its root": Wrong(
-        "fatigue", (), "SELECT roots.as_of, roots.root_id, plays", "SELECT roots.as_of, roots.account_id AS root_id, plays"
+        "fatigue",
+        (),
+        "SELECT roots.as_of, roots.root_id, plays",
+        "SELECT roots.as_of, roots.account_id AS root_id, plays",
     ),
-    "a hold ends a day early": Wrong("hold", (), "standing.\"until\" > standing.as_of", "standing.\"until\" > standing.as_of + 1"),
+    "a hold ends a day early": Wrong(
+        "hold", (), 'standing."until" > standing.as_of', 'standing."until" > standing.as_of + 1'
+    ),
     "the last day of sale forgotten": Wrong("eligibility", (), "products.sold_until < cells.as_of", "FALSE"),
     "exclusions forgotten": Wrong("eligibility", (), "'requires', 'excludes'", "'requires', 'none'"),
     "parents' contracts forgotten": Wrong("eligibility", (), "holdings.covers_children", "FALSE"),
-} | {f"no {gate.name}": Wrong(gate.name) for gate in gates() if gate.name not in ("people", "relationship")}  # fmt: skip
+}
+WRONGS |= {
+    f"no {gate.name}": Wrong(gate.name) for gate in gates() if gate.name not in ("people", "relationship")
+}
 
 
 def some_judgements() -> Iterator[Judgement]:

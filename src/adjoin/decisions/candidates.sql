@@ -68,6 +68,12 @@ voices AS (
     GROUP BY as_of, account_id, product_id
 ),
 
+-- Of most cells no gate says anything; in a large book joining them all would be half the work of a run.
+spoken AS (
+    SELECT * FROM verdicts
+    WHERE blockers > 0 OR play_blockers > 0 OR warnings IS NOT NULL
+),
+
 weighed AS (
     SELECT
         scored.as_of,
@@ -80,19 +86,19 @@ weighed AS (
         scored.probability_high,
         scored.expected_acv,
         scored.expected_value,
-        verdicts.blockers,
-        verdicts.blocked_by,
-        verdicts.reason_code,
-        verdicts.reason,
-        verdicts.reopens_on,
-        verdicts.warnings,
-        CASE WHEN verdicts.play_blockers > 0 THEN verdicts.play_reason END AS play_reason,
+        coalesce(spoken.blockers, 0) AS blockers,
+        spoken.blocked_by,
+        spoken.reason_code,
+        spoken.reason,
+        spoken.reopens_on,
+        spoken.warnings,
+        CASE WHEN spoken.play_blockers > 0 THEN spoken.play_reason END AS play_reason,
         voices.signals_say,
         voices.signal_kind,
         voices.signal_score,
         CASE
-            WHEN verdicts.blockers > 0 THEN 'blocked'
-            WHEN verdicts.play_blockers > 0 THEN 'discover'
+            WHEN spoken.blockers > 0 THEN 'blocked'
+            WHEN spoken.play_blockers > 0 THEN 'discover'
             WHEN scored.source = 'launch' THEN 'play'
             WHEN bridged.product_id IS NULL AND bridges_written.pairs > 0 THEN 'discover'
             WHEN voices.signals_say IS NULL THEN 'discover'
@@ -100,11 +106,11 @@ weighed AS (
         END AS possible
     FROM scored
     CROSS JOIN bridges_written
-    INNER JOIN verdicts
+    LEFT JOIN spoken
         ON
-            scored.as_of = verdicts.as_of
-            AND scored.account_id = verdicts.account_id
-            AND scored.product_id = verdicts.product_id
+            scored.as_of = spoken.as_of
+            AND scored.account_id = spoken.account_id
+            AND scored.product_id = spoken.product_id
     LEFT JOIN bridged
         ON
             scored.as_of = bridged.as_of

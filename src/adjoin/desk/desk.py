@@ -11,17 +11,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
+import pyarrow.compute as pc
+
 from adjoin.desk.reading import Reader
 from adjoin.domain.catalog import Product
 from adjoin.domain.entry import Publication, Recorded
 from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.domain.published import PUBLISHED
 from adjoin.ledger import Ledger
+from adjoin.measurement.backtest.stored import newest_backtest
 from adjoin.project.project import Project, open_project
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+OF_A_BACKTEST = ("backtest", "backtest_picks", "reliability")
+"""Tables that no run publishes: the newest `adjoin backtest` wrote them."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -66,8 +71,19 @@ class Desk:
 
     def show(self, name: str, account: str | None = None, as_of: date | None = None) -> pa.Table:
         """A published table in key order, for one account if asked. ConfigurationError for an unknown name,
-        account or date, with the nearest spelling."""
+        account or date, with the nearest spelling. The tables of a backtest are those of the newest one."""
+        if name in OF_A_BACKTEST:
+            return self._of_a_backtest(name, account)
         return self.reader.table(name, account, as_of)
+
+    def _of_a_backtest(self, name: str, account: str | None) -> pa.Table:
+        found = newest_backtest(self.project.state)
+        if found is None:
+            raise ConfigurationError("No backtest has been made yet. Run: adjoin backtest")
+        rows = found.tables[name]
+        if account is None or "account_id" not in rows.column_names:
+            return rows
+        return rows.filter(pc.equal(rows["account_id"], self.reader.account_id(account)))
 
     def show_if_there(self, name: str, account: str | None = None) -> pa.Table | None:
         """The same, or None where the publication has no such table (an earlier version wrote it)."""

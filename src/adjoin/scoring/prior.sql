@@ -26,7 +26,18 @@ columns:
   moved: what the signals contributed, as JSON
 parameters: {separate_implementation: 0.6, floor: 0.0001}
 --- */
-WITH placed AS (
+-- Cells that no signal moves, and those without a price, need no join: in a large book they are nearly all.
+WITH shifted AS (
+    SELECT as_of, account_id, product_id, shift, moved FROM signal_shift
+    WHERE shift <> 0 OR moved IS NOT NULL
+),
+
+priced AS (
+    SELECT as_of, account_id, product_id, expected_acv, acv_source FROM typical_acv
+    WHERE acv_source IS NOT NULL
+),
+
+placed AS (
     SELECT
         bases.as_of,
         bases.account_id,
@@ -34,28 +45,28 @@ WITH placed AS (
         bases.base_product_id,
         bases.chance,
         CASE WHEN bases.held_together IS NULL THEN CAST(90 AS BIGINT) END AS horizon_days,
-        coalesce(signal_shift.shift, 0) + CASE
+        coalesce(shifted.shift, 0) + CASE
             WHEN products.implementation = 'project' THEN ln($separate_implementation)
             ELSE 0
         END AS shift,
-        signal_shift.moved,
+        shifted.moved,
         least(greatest(coalesce(bases.chance, bases.held_together, 0), $floor), 0.99) AS middle,
         least(greatest(coalesce(bases.chance_low, bases.held_together, 0), $floor / 10), 0.99) AS low,
         least(greatest(coalesce(bases.chance_high, bases.held_together, 0), $floor * 10), 0.999) AS high,
-        typical_acv.expected_acv,
-        typical_acv.acv_source
+        priced.expected_acv,
+        priced.acv_source
     FROM bases
     INNER JOIN catalog_products AS products ON bases.product_id = products.product_id
-    LEFT JOIN signal_shift
+    LEFT JOIN shifted
         ON
-            bases.as_of = signal_shift.as_of
-            AND bases.account_id = signal_shift.account_id
-            AND bases.product_id = signal_shift.product_id
-    LEFT JOIN typical_acv
+            bases.as_of = shifted.as_of
+            AND bases.account_id = shifted.account_id
+            AND bases.product_id = shifted.product_id
+    LEFT JOIN priced
         ON
-            bases.as_of = typical_acv.as_of
-            AND bases.account_id = typical_acv.account_id
-            AND bases.product_id = typical_acv.product_id
+            bases.as_of = priced.as_of
+            AND bases.account_id = priced.account_id
+            AND bases.product_id = priced.product_id
 ),
 
 moved_odds AS (

@@ -70,4 +70,5 @@ def ridge_logistic(
 
 
 def _curvature(columns: Floats, chance: Floats, stiff: Floats) -> Floats:
-    return (columns * (chance * (1 - chance))[:, None]).T @ columns + np.diag(stiff)
+    half = columns * np.sqrt(chance * (1 - chance))[:, None]
+    return half.T @ half + np.diag(stiff)  # a product with itself is symmetric: half the work

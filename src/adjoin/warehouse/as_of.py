@@ -6,6 +6,9 @@ columns that sources overwrite taken from the ledger's `seen` log where a later 
 The views are built from the contract, so that no analysis filters dates by itself.
 """
 
+from collections.abc import Mapping
+from functools import cache
+
 from sqlglot import exp
 
 from adjoin.domain.canonical import ATTRIBUTES, CANONICAL, USAGE_PERIODS
@@ -32,8 +35,9 @@ def known_view(table: Table) -> exp.Query:
     return _with_seen(query, table) if table.overwritten else query
 
 
-def known_views() -> dict[str, exp.Query]:
-    """Every known view by its table's name."""
+@cache
+def known_views() -> Mapping[str, exp.Query]:
+    """Every known view by its table's name; do not change them."""
     return {table.name: known_view(table) for table in (*CANONICAL.values(), ATTRIBUTES, USAGE_PERIODS)}
 
 

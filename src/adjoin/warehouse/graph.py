@@ -60,6 +60,16 @@ def _problems(query: Query, schema: Schema) -> list[str]:
     missing = sorted(query.reads - schema.keys())
     if missing:
         return [f"{query.source}: there is no table '{name}'{nearest(name, schema)}." for name in missing]
+    given = frozenset((name, tuple(schema[name])) for name in query.reads)
+    if given in query.sound_with:
+        return []
+    problems = _faults(query, schema)
+    if not problems:
+        query.sound_with.add(given)
+    return problems
+
+
+def _faults(query: Query, schema: Schema) -> list[str]:
     try:
         qualified = qualify(query.expression.copy(), schema=_nested(schema, query.reads), dialect=DIALECT)
     except OptimizeError as error:

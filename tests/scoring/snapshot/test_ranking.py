@@ -33,7 +33,7 @@ def test_nor_by_one_that_saw_another_account_of_its_root() -> None:
     root = np.repeat(np.arange(200), 3)
     fold = folds(root, np.random.default_rng(4))
     assert all(len(set(fold[root == one])) == 1 for one in range(200))
-    assert len(set(fold)) == 10
+    assert len(set(fold)) == 6
     sizes = np.bincount(fold)
     assert sizes.max() - sizes.min() <= 3
 
@@ -57,12 +57,40 @@ def test_probabilities_are_what_comes_true() -> None:
         assert abs(expected - seen) < 4 * np.sqrt(seen * (1 - seen) / (part == tenth).sum()) + 0.01
 
 
+def test_the_highest_chances_are_not_overstated() -> None:
+    """Few cells are likely, and those are the ones that are shown."""
+    book = simulated(np.random.default_rng(16), 2000, 6, 2.0, 0.2)
+    told = telling(book.held)
+    chance, held = rank_snapshot(book, 1).probability[told], book.held[told]
+    for low, high in ((0.5, 0.65), (0.65, 0.8), (0.8, 1.0)):
+        here = (chance > low) & (chance <= high)
+        expected, seen, cells = chance[here].mean(), held[here].mean(), here.sum()
+        assert cells > 30
+        assert expected - seen < 3 * np.sqrt(expected * (1 - expected) / cells) + 0.01
+
+
+def test_the_bounds_hold_what_cells_alike_come_to() -> None:
+    """Of a product's cells in fifths by chance; the share seen has an error of its own."""
+    book = simulated(np.random.default_rng(17), 1600, 8)
+    found, told = rank_snapshot(book, 1), telling(book.held)
+    inside = []
+    for product in range(8):
+        rows = np.flatnonzero(told[:, product])
+        for fifth in np.array_split(rows[np.argsort(found.probability[rows, product])], 5):
+            chance, seen = found.probability[fifth, product].mean(), book.held[fifth, product].mean()
+            low, high = found.low[fifth, product].mean(), found.high[fifth, product].mean()
+            error = 1.96 * np.sqrt(chance * (1 - chance) / len(fifth))
+            inside.append(-np.hypot(chance - low, error) <= seen - chance <= np.hypot(high - chance, error))
+    assert np.mean(inside) >= 0.9
+
+
 def _gain(ours: npt.NDArray[np.floating], floor: npt.NDArray[np.floating]) -> tuple[float, float]:
     """The mean difference of reciprocal ranks and its standard error, paired by account."""
     difference = ours - floor
     return float(difference.mean()), float(difference.std() / np.sqrt(len(difference)))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("by_attributes", "by_taste"), [(1.2, 0.2), (0.2, 1.2)])
 def test_a_hidden_product_is_found_no_worse_than_by_the_floors(by_attributes: float, by_taste: float) -> None:
     rng = np.random.default_rng(8)

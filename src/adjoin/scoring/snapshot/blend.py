@@ -14,7 +14,7 @@ MOST_STEPS = 30
 
 
 def fit_blend(scores: Floats, held: Floats, offset: float) -> Doubles:
-    """Weights, one a component and the intercept, by damped Newton steps.
+    """Weights, one a component and the intercept.
 
     `scores`: cells × components; `offset`: log-odds that the sampling of cells added.
     """
@@ -23,6 +23,13 @@ def fit_blend(scores: Floats, held: Floats, offset: float) -> Doubles:
     towards[: len(RIDGES)] = 1 / len(RIDGES)
     penalty = RIDGE * features.var(axis=0) + 1e-6
     penalty[-1] = 1e-3
+    return shrunk_logistic(features, held, offset, towards, penalty)
+
+
+def shrunk_logistic(
+    features: Doubles, held: Floats, offset: float, towards: Doubles, penalty: Doubles
+) -> Doubles:
+    """Weights w of log-odds = features · w + offset, with penalty (w − towards)² / 2 each, by damped Newton steps."""
 
     def loss(weights: Doubles) -> float:
         logit = features @ weights + offset

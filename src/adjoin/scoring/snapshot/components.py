@@ -18,6 +18,8 @@ from adjoin.scoring.snapshot.trees import FURTHEST, MOST_CELLS, Trees
 RIDGES = (512.0, 64.0, 8.0)
 MIDDLE = 1
 """Place of the ridge whose weights explain."""
+POPULARITY = 6
+"""Its place among the scores."""
 EASE_RIDGES = (0.5, 0.05, 0.005)
 """Per account."""
 MOST_WORK = 5e8
