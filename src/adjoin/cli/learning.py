@@ -16,7 +16,7 @@ def learn(context: typer.Context, as_of: AsOf = None, how: Formatted = Format.TA
     """Refit weights and model on what became of approaches, into an artefact that the next run uses."""
     from adjoin.cli.progress import progress
     from adjoin.engine.learn import learn as learn_from
-    from adjoin.engine.predicting import weights_table
+    from adjoin.engine.model_report import weights_table
     from adjoin.engine.run import RunOrder
     from adjoin.project.project import open_project
 

@@ -71,8 +71,14 @@ def run(project: Project, order: RunOrder) -> Publication:
             started_at=started,
             finished_at=order.clock(),
             settings=project.configuration.settings,
-            versions={name: version(name) for name in ("adjoin", "duckdb", "sqlglot")},
+            versions=_versions(state.model),
             rows=rows,
         )
         ledger.commit_run(publication, seen, (), ghosts, shown)
         return publication
+
+
+def _versions(model: str | None) -> dict[str, str]:
+    """What made the run: the libraries, and the artefact that scored it."""
+    libraries = {name: version(name) for name in ("adjoin", "duckdb", "sqlglot")}
+    return libraries if model is None else {**libraries, "model": model}

@@ -53,9 +53,9 @@ class Run:
 
     `resting`: detectors that did not run, and those that cannot be tried at another threshold, each with why.
     `says`: what the run has to say about itself, each with what it is about. `tell`: who hears how far a stage is.
-    `silent`: in shadow mode, nobody is shown what to do. `learned_by`: the last day whose models may be used, where
-    that is not the moment. `known_since`: since when rows without a date are known, where that is not for the ledger
-    to say.
+    `model`: the artefact that was read, None without one. `silent`: in shadow mode, nobody is shown what to do.
+    `learned_by`: the last day whose models may be used, where that is not the moment. `known_since`: since when rows
+    without a date are known, where that is not for the ledger to say.
     """
 
     project: Project
@@ -73,6 +73,7 @@ class Run:
     known_since: date | None = None
     learned_by: date | None = None
     silent: bool = False
+    model: str | None = None
     tell: Callable[[str], None] = field(default=_nobody)
 
     @property

@@ -135,10 +135,12 @@ periods AS (
 ),
 
 brought AS (
-    -- By number only: rows are sorted twice from here on, and whose they are is joined again at the end.
     SELECT
         limited.series,
-        limited.version,
+        periods.as_of,
+        periods.account_id,
+        periods.product_id,
+        periods.metric,
         periods.grain,
         periods.period_end,
         periods.periods_ago,
@@ -231,10 +233,10 @@ ahead AS (
 )
 
 SELECT
-    limited.as_of,
-    limited.account_id,
-    limited.product_id,
-    limited.metric,
+    ahead.as_of,
+    ahead.account_id,
+    ahead.product_id,
+    ahead.metric,
     ahead.grain,
     ahead.period_end,
     ahead.periods_ago,
@@ -255,4 +257,3 @@ SELECT
         WHEN ahead.days_high <= 3650 THEN ahead.period_end + CAST(ceil(round(ahead.days_high, 6)) AS INTEGER)
     END AS full_high
 FROM ahead
-INNER JOIN limited ON ahead.version = limited.version
