@@ -201,7 +201,7 @@ def test_of_an_account_held_out_nobody_learns_what_it_is_worth(warehouse: DuckWa
     assert {row["action"] for row in rows} >= {"holdout"}
     for row in (row for row in rows if "in play since" not in row["why"]):
         assert row["action"] in ("holdout", "none", "fix_adoption")
-        assert (row["product_id"] is None) == (row["action"] != "holdout")
+        assert (row["product_id"] is None) == (row["action"] == "none")
         for name in ("base_product_id", "probability", "expected_value", "because", "slot"):
             assert row[name] is None, name
         assert not row["filler"]

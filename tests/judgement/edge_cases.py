@@ -242,7 +242,7 @@ CASES: dict[str, tuple[str, str | None, dict[str, Any], Told]] = {
         "eligibility",
         "more",
         {"opportunities": {"product_id": "more", "created_on": ago(9), "closed_on": AS_OF, "outcome": "won"}},
-        PASS,
+        ("block", "just_won", ahead(91)),
     ),
     "an open deal planned to have closed": (
         "eligibility",

@@ -38,7 +38,7 @@ class Witness(Reading):
             "renewal": self.near_renewal(account),
             "adjacency": self._unrelated(account, product),
             "eligibility": self._not_sold(own, self.catalog[product]) or self._covered(account, product),
-            "open deal": any(self._open(deal) for deal in self._deals(account, product)),
+            "open deal": any(self._open(deal) or self._won(deal) for deal in self._deals(account, product)),
             "rival bought": any(self._rival(event, product) for event in self.own(account, "events", "occurred_on")),
             "fatigue": self._asked_too_often(account) or any(self._lost(d) for d in self._deals(account, product)),
             "hold": self._hands_off(account, product),
@@ -218,6 +218,9 @@ class Witness(Reading):
 
     def _open(self, deal: Row) -> bool:
         return not self._closed(deal)
+
+    def _won(self, deal: Row) -> bool:
+        return self._closed(deal) and deal["outcome"] == "won" and self.days_since(deal["closed_on"]) <= 90
 
     def _lost(self, deal: Row) -> bool:
         return self._closed(deal) and deal["outcome"] == "lost" and self.days_since(deal["closed_on"]) <= 90

@@ -104,7 +104,6 @@ def test_three_silent_weeks_of_four_are_not_full_use() -> None:
     assert row["verdict"] == "block"
 
 
-@pytest.mark.xfail(strict=True, reason="facts/utilisation.sql divides by the limit whatever its period is")
 @pytest.mark.parametrize(
     ("period", "calls_a_week", "limit", "verdict"),
     [("month", 95.0, 435.0, "pass"), ("day", 35.0, 10.0, "block")],  # 95 % and 50 % of the limit
@@ -120,9 +119,6 @@ def test_a_flow_is_held_against_its_limit_by_the_limits_period(
     assert row["verdict"] == verdict
 
 
-@pytest.mark.xfail(
-    strict=True, reason="gates/eligibility.sql looks at the parent and the root, not in between"
-)
 def test_any_parent_above_covers() -> None:
     small = SmallWorld()
     covering = line(subscription_id="all", product_id="more", covers_children=True)
@@ -134,7 +130,6 @@ def test_any_parent_above_covers() -> None:
     assert of_more(small, "leaf", "eligibility") == {"covered_by_parent"}
 
 
-@pytest.mark.xfail(strict=True, reason="gates/adoption.sql rounds 100 × 0.58 = 57.99… down")
 def test_the_share_told_is_the_share() -> None:
     (row,) = judged_one("adoption", usage=parts(58, 58, 58, 58))
     assert "58 %" in row["reason"]

@@ -5,7 +5,8 @@ what: >
   it; a gate of scope `play` (objectives) must not block it either. With less than that it is a discovery: a question
   to ask, not a pitch. A product that is launched needs neither bridge nor signal: `scored` launches linked products only.
   Within an account plays rank first, then what could become one, products with a signal before those without, then
-  launches, which have slots of their own, and last what is not for this account.
+  launches, which have slots of their own, then what is blocked (but for adoption, which has its own answer), and last
+  what is not for this account.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -134,7 +135,8 @@ SELECT
         PARTITION BY as_of, account_id
         ORDER BY
             CASE
-                WHEN blocked_by IN ('eligibility', 'adjacency') THEN 3
+                WHEN blocked_by IN ('eligibility', 'adjacency') THEN 4
+                WHEN possible = 'blocked' AND blocked_by <> 'adoption' THEN 3
                 WHEN launch THEN 2
                 WHEN possible = 'play' THEN 0
                 ELSE 1

@@ -74,7 +74,7 @@ told AS (
         chosen.as_of,
         chosen.account_id,
         CASE
-            WHEN NOT chosen.held OR chosen.in_play_since IS NOT NULL OR chosen.action = 'holdout' THEN chosen.product_id
+            WHEN NOT chosen.held OR chosen.in_play_since IS NOT NULL OR chosen.action <> 'none' THEN chosen.product_id
         END AS product_id,
         CASE WHEN NOT chosen.held OR chosen.in_play_since IS NOT NULL THEN chosen.base_product_id END AS base_product_id,
         chosen.action,
@@ -104,7 +104,6 @@ told AS (
             WHEN chosen.action = 'play' THEN chosen.signals_say || '; ' || followed.says
             WHEN chosen.action = 'discover' AND chosen.play_reason IS NOT NULL
                 THEN coalesce(chosen.signals_say, followed.says) || '; ' || chosen.play_reason
-                    || ', so ask before pitching'
             WHEN chosen.action = 'discover' AND chosen.signals_say IS NULL
                 THEN followed.says || '; no signal yet, so ask before pitching'
             WHEN chosen.action = 'discover'

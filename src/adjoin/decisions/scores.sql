@@ -17,6 +17,10 @@ columns:
   acv_source: where that comes from
   expected_value: probability times expected_acv
   value_basis: gross
+  prior_probability: what the prior says
+  band: low, middle or high, shown instead of a per cent while few outcomes are known; null once enough are
+  like_count: cells like this one that were approached, or accounts that began the base
+  like_adopted: how many of them started the product
   reasons: what moved it, the largest first, as JSON
 parameters: {keep: 20}
 --- */
@@ -62,6 +66,10 @@ SELECT
     ranked.acv_source,
     ranked.expected_value,
     ranked.value_basis,
+    ranked.prior_probability,
+    ranked.band,
+    ranked.like_count,
+    ranked.like_adopted,
     '[' || CAST(json_object(
         'kind', 'affinity', 'says', base.name || CASE
             WHEN bases.held_together IS NOT NULL
@@ -71,7 +79,7 @@ SELECT
                 || coalesce(CAST(round(100 * ranked.chance, 1) AS VARCHAR) || ' %', 'unknown')
         END,
         'chance', ranked.chance
-    ) AS VARCHAR) || coalesce(',' || substr(ranked.moved, 2), ']') AS reasons
+    ) AS VARCHAR) || coalesce(',' || substr(nullif(ranked.moved, '[]'), 2), ']') AS reasons
 FROM ranked
 INNER JOIN bases
     ON

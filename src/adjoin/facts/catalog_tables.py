@@ -15,6 +15,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "catalog_metrics": pa.schema([("metric", TEXT), ("kind", TEXT), ("resets", TEXT)]),
     "catalog_adoption": pa.schema([("product_id", TEXT), ("metric", TEXT), ("of_what", TEXT)]),
+    "catalog_features": pa.schema([("product_id", TEXT), ("place", pa.int64()), ("feature", TEXT)]),
     "catalog_ceilings": pa.schema([("product_id", TEXT), ("base_product_id", TEXT), ("metric", TEXT)]),
     "catalog_workarounds": pa.schema([("product_id", TEXT), ("base_product_id", TEXT), ("metric", TEXT)]),
     "catalog_replaces": pa.schema([("product_id", TEXT), ("tool", TEXT), ("category", TEXT)]),
@@ -39,6 +40,12 @@ def catalog_tables(catalog: Catalog) -> dict[str, pa.Table]:
         "catalog_metrics": _metrics(catalog),
         "catalog_adoption": (
             (p.id, p.adoption.metric, p.adoption.of) for p in catalog.products if p.adoption
+        ),
+        "catalog_features": (
+            (p.id, place, feature)
+            for p in catalog.products
+            if p.adoption
+            for place, feature in enumerate(p.adoption.key_features)
         ),
         "catalog_ceilings": ((p.id, m.product, m.metric) for p in catalog.products for m in p.ceilings),
         "catalog_workarounds": ((p.id, m.product, m.metric) for p in catalog.products for m in p.workarounds),

@@ -29,6 +29,7 @@ measured AS (
     SELECT
         utilisation.*,
         judged.name,
+        coalesce(', begin with ' || unused.features, '') AS begin_with,
         CASE
             WHEN NOT judged.can_be_judged THEN 'off'
             WHEN utilisation.utilisation IS NULL THEN 'unknown'
@@ -36,9 +37,14 @@ measured AS (
             WHEN utilisation.utilisation < $comfortable THEN 'warn'
             ELSE 'pass'
         END AS verdict,
-        CAST(CAST(floor(100 * utilisation.utilisation) AS INTEGER) AS VARCHAR) || ' %' AS share
+        CAST(CAST(floor(round(100 * utilisation.utilisation, 6)) AS INTEGER) AS VARCHAR) || ' %' AS share
     FROM utilisation
     INNER JOIN judged ON utilisation.product_id = judged.product_id
+    LEFT JOIN unused_features AS unused
+        ON
+            utilisation.as_of = unused.as_of
+            AND utilisation.account_id = unused.account_id
+            AND utilisation.product_id = unused.product_id
 )
 
 SELECT
@@ -58,8 +64,8 @@ SELECT
         WHEN 'off' THEN 'Nothing mapped says how much ' || name || ' is used'
         WHEN 'unknown' THEN 'No usage of ' || name || ' is on record, so adoption cannot be told'
         WHEN 'block' THEN name || ' is used at ' || share || ' (' || replace(measure, '_', ' ')
-            || '): fix adoption first'
-        WHEN 'warn' THEN name || ' is used at ' || share || ': only with an adoption plan'
+            || '): fix adoption first' || begin_with
+        WHEN 'warn' THEN name || ' is used at ' || share || ': only with an adoption plan' || begin_with
         ELSE name || ' is used at ' || share
     END AS reason,
     CAST(NULL AS DATE) AS reopens_on

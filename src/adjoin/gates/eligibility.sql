@@ -1,12 +1,12 @@
 /* ---
 what: >
   The product can be sold to this account now: country, segment, prerequisites, dates of sale; not covered by a
-  parent's contract; no opportunity for it is open.
+  parent's contract; no opportunity for it is open, nor was one won within 90 days that has not begun yet.
 severity: 70
 needs_any: []
 key: [as_of, account_id, product_id, reason_code]
 columns: {as_of: , account_id: , product_id: , base_product_id: , verdict: , reason_code: , reason: , reopens_on: }
-parameters: {}
+parameters: {begins_within: 90}
 --- */
 WITH accounts AS (
     SELECT as_of, account_id, lower(country) AS country, lower(segment) AS segment FROM known.accounts
@@ -49,23 +49,23 @@ prerequisites AS (
 covered AS (
     SELECT cells.as_of, cells.account_id, cells.product_id, holdings.account_id AS parent_id
     FROM cells
-    INNER JOIN roots ON cells.as_of = roots.as_of AND cells.account_id = roots.account_id
-    INNER JOIN known.accounts AS accounts
-        ON cells.as_of = accounts.as_of AND cells.account_id = accounts.account_id
+    INNER JOIN ancestors ON cells.as_of = ancestors.as_of AND cells.account_id = ancestors.account_id
     INNER JOIN holdings
         ON
             cells.as_of = holdings.as_of
             AND cells.product_id = holdings.product_id
             AND holdings.covers_children
-            AND holdings.account_id IN (accounts.parent_account_id, roots.root_id)
-            AND holdings.account_id <> cells.account_id
+            AND ancestors.ancestor_id = holdings.account_id
 ),
 
 reasons AS (
     SELECT
         as_of, account_id, product_id, 'not_sold_' || CASE rule WHEN 'country' THEN 'here' ELSE 'to_segment' END AS reason_code,
-        'Not sold ' || CASE rule WHEN 'country' THEN 'in ' ELSE 'to the segment ' END
-        || coalesce(upper(actual), 'this account (unknown)') AS reason,
+        coalesce(
+            'Not sold ' || CASE rule WHEN 'country' THEN 'in ' ELSE 'to the segment ' END || upper(actual),
+            'Sold in some ' || CASE rule WHEN 'country' THEN 'countries' ELSE 'segments' END
+            || ' only, and theirs is not known'
+        ) AS reason,
         CAST(NULL AS DATE) AS reopens_on
     FROM where_sold WHERE matched = 0
     UNION ALL
@@ -102,6 +102,19 @@ reasons AS (
             AND cells.account_id = opportunities.account_id
             AND cells.product_id = opportunities.product_id
     WHERE opportunities.outcome = 'open'
+    GROUP BY cells.as_of, cells.account_id, cells.product_id
+    UNION ALL
+    SELECT
+        cells.as_of, cells.account_id, cells.product_id, 'just_won' AS reason_code,
+        'Sold on ' || CAST(max(opportunities.closed_on) AS VARCHAR) || ', and it has not begun yet' AS reason,
+        max(opportunities.closed_on) + $begins_within + 1 AS reopens_on
+    FROM cells
+    INNER JOIN known.opportunities AS opportunities
+        ON
+            cells.as_of = opportunities.as_of
+            AND cells.account_id = opportunities.account_id
+            AND cells.product_id = opportunities.product_id
+    WHERE opportunities.outcome = 'won' AND cells.as_of - opportunities.closed_on <= $begins_within
     GROUP BY cells.as_of, cells.account_id, cells.product_id
 )
 

@@ -2,7 +2,7 @@
 what: >
   The company's own score is not red or yellow, and usage did not fall: more than 20 % below the prior eight
   complete weeks relative to the median of the book, with z of at most -2 against the account's own spread. An account without a score
-  cannot be told, where health is mapped: that warns (`unknown` says otherwise).
+  cannot be told where health is mapped, nor where it is not and too little usage is known: that warns (`unknown` says otherwise).
 severity: 20
 needs_any: [health, usage]
 key: [as_of, account_id]
@@ -81,13 +81,16 @@ SELECT
     CAST(NULL AS VARCHAR) AS base_product_id,
     CASE
         WHEN newest.colour IN ('red', 'yellow') OR worst.change IS NOT NULL THEN 'block'
-        WHEN newest.colour IS NULL AND 'health' IN (SELECT name FROM mapped) THEN 'unknown'
+        WHEN newest.colour IS NOT NULL THEN 'pass'
+        WHEN 'health' IN (SELECT name FROM mapped) OR told.account_id IS NULL THEN 'unknown'
         ELSE 'pass'
     END AS verdict,
     CASE
         WHEN newest.colour IN ('red', 'yellow') THEN 'health_' || newest.colour
         WHEN worst.change IS NOT NULL THEN 'usage_falling'
-        WHEN newest.colour IS NULL AND 'health' IN (SELECT name FROM mapped) THEN 'health_unknown'
+        WHEN newest.colour IS NOT NULL THEN 'healthy'
+        WHEN 'health' IN (SELECT name FROM mapped) THEN 'health_unknown'
+        WHEN told.account_id IS NULL THEN 'usage_unknown'
         ELSE 'healthy'
     END AS reason_code,
     CASE
@@ -98,11 +101,15 @@ SELECT
                 || ' % against the eight weeks before, beyond the book: steady the base first'
         WHEN newest.colour IS NOT NULL THEN 'Health is ' || newest.colour
         WHEN 'health' IN (SELECT name FROM mapped) THEN 'No health score is on record'
+        WHEN told.account_id IS NULL
+            THEN 'No health is mapped, and too little weekly usage is on record to see whether it falls'
         ELSE 'Usage does not fall (no health is mapped)'
     END AS reason,
     CAST(NULL AS DATE) AS reopens_on
 FROM book_accounts
 LEFT JOIN newest
     ON book_accounts.as_of = newest.as_of AND book_accounts.account_id = newest.account_id AND newest.place = 1
+LEFT JOIN (SELECT DISTINCT as_of, account_id FROM falls) AS told
+    ON book_accounts.as_of = told.as_of AND book_accounts.account_id = told.account_id
 LEFT JOIN worst
     ON book_accounts.as_of = worst.as_of AND book_accounts.account_id = worst.account_id AND worst.place = 1

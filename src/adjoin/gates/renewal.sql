@@ -52,6 +52,10 @@ judged AS (
             WHEN anchor.next_on = book.as_of THEN 'renewal_today'
             WHEN anchor.next_on - book.as_of <= $before_days THEN 'renewal_ahead'
             WHEN book.as_of - anchor.last_on <= $after_days THEN 'renewal_just_done'
+            WHEN
+                $same_quarter = 'block'
+                AND date_trunc('quarter', anchor.last_on) = date_trunc('quarter', book.as_of)
+                THEN 'renewed_this_quarter'
             WHEN anchor.next_on - book.as_of <= $warn_ahead_days THEN 'renewal_in_sight'
             WHEN date_trunc('quarter', anchor.last_on) = date_trunc('quarter', book.as_of) THEN 'renewed_this_quarter'
             WHEN others.next_on IS NOT NULL OR others.last_on IS NOT NULL THEN 'other_renewal_near'

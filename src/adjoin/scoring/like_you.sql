@@ -1,7 +1,7 @@
 /* ---
 what: >
   Customers like this account who held the base product and then started the product: how many, and how long they
-  took. Alike by segment, size and industry where at least `least` of them made the move, else by segment and size,
+  took. Alike by segment, size and industry, as far as they are known, where at least `least` of them made the move, else by segment and size,
   else by segment where at least `few` did, else all customers. Only starts with a day that is known, by then, on
   which the base was still held.
 key: [as_of, account_id, product_id]
@@ -27,7 +27,14 @@ dated AS (
 ),
 
 kinds AS (
-    SELECT size_bands.*, coalesce(accounts.industry, '?') AS industry
+    SELECT
+        size_bands.*,
+        accounts.industry,
+        CASE
+            WHEN size_bands.segment <> '?' AND size_bands.size <> '?' THEN 'segment and size'
+            WHEN size_bands.segment <> '?' THEN 'segment'
+            WHEN size_bands.size <> '?' THEN 'size'
+        END AS known
     FROM size_bands
     INNER JOIN known.accounts AS accounts
         ON size_bands.as_of = accounts.as_of AND size_bands.account_id = accounts.account_id
@@ -55,6 +62,7 @@ moves AS (
 by_industry AS (
     SELECT as_of, base_product_id, product_id, segment, size, industry, count(*) AS customers, median(days) AS days
     FROM moves
+    WHERE industry IS NOT NULL
     GROUP BY as_of, base_product_id, product_id, segment, size, industry
     HAVING count(*) >= $least
 ),
@@ -86,8 +94,8 @@ SELECT
     coalesce(by_industry.customers, by_size.customers, by_segment.customers, by_nothing.customers) AS customers,
     coalesce(by_industry.days, by_size.days, by_segment.days, by_nothing.days) AS median_days,
     CASE
-        WHEN by_industry.customers IS NOT NULL THEN 'segment, size and industry'
-        WHEN by_size.customers IS NOT NULL THEN 'segment and size'
+        WHEN by_industry.customers IS NOT NULL THEN coalesce(replace(kinds.known, ' and ', ', ') || ' and ', '') || 'industry'
+        WHEN by_size.customers IS NOT NULL THEN kinds.known
         WHEN by_segment.customers IS NOT NULL THEN 'segment'
         ELSE 'all customers'
     END AS alike_by
@@ -104,6 +112,7 @@ LEFT JOIN by_segment
         AND bases.base_product_id = by_segment.base_product_id
         AND bases.product_id = by_segment.product_id
         AND kinds.segment = by_segment.segment
+        AND kinds.segment <> '?'
 LEFT JOIN by_size
     ON
         bases.as_of = by_size.as_of
@@ -111,6 +120,7 @@ LEFT JOIN by_size
         AND bases.product_id = by_size.product_id
         AND kinds.segment = by_size.segment
         AND kinds.size = by_size.size
+        AND kinds.known IS NOT NULL
 LEFT JOIN by_industry
     ON
         bases.as_of = by_industry.as_of

@@ -14,13 +14,15 @@ WITH written AS (
         moves.*,
         coalesce(words.words, CASE
             WHEN moves.feature LIKE 'attribute: %' THEN replace(substr(moves.feature, 12), '_', ' ') || ' {}'
-            WHEN moves.feature LIKE 'signal: %' THEN 'no ' || replace(substr(moves.feature, 9), '_', ' ')
+            WHEN moves.feature LIKE 'signal: %' THEN 'no signal of the kind: ' || replace(substr(moves.feature, 9), '_', ' ')
             ELSE moves.feature
         END) AS words,
         CASE
             WHEN moves.level IS NOT NULL THEN moves.level
             WHEN moves.number IS NULL THEN 'unknown'
             WHEN words.written = 'whole' THEN CAST(CAST(round(moves.number) AS BIGINT) AS VARCHAR)
+            WHEN words.written = 'log' AND moves.number > ln(9999.5)
+                THEN CAST(CAST(round((exp(moves.number) - 1) / 1000) AS BIGINT) AS VARCHAR) || 'k'
             WHEN words.written = 'log' THEN CAST(CAST(round(exp(moves.number) - 1) AS BIGINT) AS VARCHAR)
             WHEN words.written = 'share' THEN CAST(CAST(round(100 * moves.number) AS BIGINT) AS VARCHAR) || ' %'
             WHEN words.written = 'ratio'
