@@ -55,7 +55,9 @@ def test_elsewhere_than_loopback_every_name_is_answered(loopback: bool, status: 
         async with httpx.AsyncClient(transport=transport, base_url="http://adjoin.example") as client:
             return (await client.get("/")).status_code
 
-    with ThreadPoolExecutor(max_workers=1) as apart:  # a browser test may have left this thread its event loop
+    with ThreadPoolExecutor(
+        max_workers=1
+    ) as apart:  # a browser test may have left this thread its event loop
         assert apart.submit(lambda: asyncio.run(answer())).result() == status
 
 

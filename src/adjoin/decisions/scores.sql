@@ -70,16 +70,19 @@ SELECT
     ranked.band,
     ranked.like_count,
     ranked.like_adopted,
-    '[' || CAST(json_object(
-        'kind', 'affinity', 'says', base.name || CASE
-            WHEN bases.held_together IS NOT NULL
-                THEN ' is held, and ' || CAST(round(100 * bases.held_together, 1) AS VARCHAR)
-                    || ' % of its holders hold this too (no dates are known)'
-            ELSE ' held for ' || CAST(bases.held_days AS VARCHAR) || ' days: chance from now '
-                || coalesce(CAST(round(100 * ranked.chance, 1) AS VARCHAR) || ' %', 'unknown')
-        END,
-        'chance', ranked.chance
-    ) AS VARCHAR) || coalesce(',' || substr(nullif(ranked.moved, '[]'), 2), ']') AS reasons
+    CASE
+        WHEN ranked.source = 'snapshot' AND ranked.moved <> '[]' THEN ranked.moved
+        ELSE '[' || CAST(json_object(
+            'kind', 'affinity', 'says', base.name || CASE
+                WHEN bases.held_together IS NOT NULL
+                    THEN ' is held, and ' || CAST(round(100 * bases.held_together, 1) AS VARCHAR)
+                        || ' % of its holders hold this too (no dates are known)'
+                ELSE ' held for ' || CAST(bases.held_days AS VARCHAR) || ' days: chance from now '
+                    || coalesce(CAST(round(100 * ranked.chance, 1) AS VARCHAR) || ' %', 'unknown')
+            END,
+            'chance', ranked.chance
+        ) AS VARCHAR) || coalesce(',' || substr(nullif(ranked.moved, '[]'), 2), ']')
+    END AS reasons
 FROM ranked
 INNER JOIN bases
     ON

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from adjoin.desk.desk import Desk
-from adjoin.desk.recommendation import LIVE, product_names
+from adjoin.desk.recommendation import LIVE, blind, product_names
 from adjoin.words.days import with_days_said
 from adjoin.words.names import ACTIONS, GATES, spoken
 from adjoin.words.share import percent
@@ -19,7 +19,11 @@ Rows = list[dict[str, Any]]
 REASONS_SHOWN = 4
 NOTICED = 0.1
 """Share by which a chance must change before it is a reason."""
-BLOCKING = ("block", "unknown")
+
+
+def blocks(gate: Mapping[str, Any]) -> bool:
+    """Whether a row of `gates` stands in the way; what an unknown counts as is the run's own word, where it has one."""
+    return bool(gate.get("counts_as", gate["verdict"]) == "block")
 
 
 @dataclass
@@ -32,7 +36,7 @@ class Side:
     @cached_property
     def recommended(self) -> pa.Table:
         """One row an account."""
-        return self.desk.show("recommendations")
+        return blind(self.desk.show("recommendations"))
 
     def live_signals(self, states: Sequence[str]) -> pa.Table:
         """The keys of the signals in one of those states."""
@@ -40,14 +44,11 @@ class Side:
         return rows.select(["account_id", "product_id", "kind"])
 
     def blocks(self) -> pa.Table:
-        """account and gate, once each, where a gate blocks the account or its recommended product."""
-        rows = self.desk.show("gates").filter(pc.field("verdict") == "block")
-        chosen = self.recommended.select(["account_id", "product_id"]).rename_columns(
-            ["account_id", "chosen"]
-        )
-        about = rows.select(["account_id", "product_id", "gate"]).join(chosen, "account_id")
-        here = pc.field("product_id").is_null() | (pc.field("product_id") == pc.field("chosen"))
-        return about.filter(here).group_by(["account_id", "gate"]).aggregate([])
+        """account and gate, once each, where a gate blocks the account or a product at it."""
+        rows = self.desk.show("gates")
+        word = "counts_as" if "counts_as" in rows.column_names else "verdict"
+        about = rows.filter(pc.field(word) == "block").select(["account_id", "gate"])
+        return about.group_by(["account_id", "gate"]).aggregate([])
 
     def account_names(self, ids: pa.Array) -> dict[str, str]:
         """id → name of those that are in the book then."""
@@ -135,7 +136,7 @@ def _gates(now: Rows, was: Rows, about: set[str | None]) -> list[str]:
         {
             (r["gate"], r["product_id"]): r["reason"]
             for r in rows
-            if r["verdict"] in BLOCKING and (r["product_id"] is None or r["product_id"] in about)
+            if blocks(r) and (r["product_id"] is None or r["product_id"] in about)
         }
         for rows in (now, was)
     )
@@ -182,7 +183,16 @@ def _moved(row: Mapping[str, Any], now: Rows, was: Rows, products: Mapping[str, 
     gaps = {says: weighed.get(says, 0) - before.get(says, 0) for says in {*weighed, *before}}
     most = max(gaps, key=lambda says: (abs(gaps[says]), says), default=None)
     by = f", most by: {most}" if most and abs(gaps[most]) > 0.05 else ""
+    if _source(now, product) != _source(was, product):
+        by = f", for it is told by the {_source(now, product)} now, by the {_source(was, product)} then"
     return [f"The chance of {products.get(product, product)} went from {percent(from_)} to {percent(to)}{by}"]
+
+
+def _source(rows: Rows, product: str) -> str:
+    """What gave the score: the prior, the learned model, a launch's guess, the snapshot ranking."""
+    told = {"learned": "learned model", "launch": "launch's guess", "snapshot": "ranking without start dates"}
+    found = next((r["source"] for r in rows if r["product_id"] == product), "prior")
+    return told.get(found, found)
 
 
 def _weights(rows: Rows, product: str) -> dict[str, float]:
@@ -195,4 +205,7 @@ def _otherwise(row: Mapping[str, Any], products: Mapping[str, str]) -> str:
     if row["product_id"] != row["product_id_was"]:
         name = products.get(row["product_id"], row["product_id"] or "nothing")
         return f"{name} ranks first now, by what the two are worth"
-    return f"From {spoken(row['action_was'], ACTIONS)} to {spoken(row['action'], ACTIONS)}"
+    if row["action"] == "holdout":
+        return "Held out by chance, to measure what plays change"
+    was, now = (spoken(row[name], ACTIONS).rstrip(":") for name in ("action_was", "action"))
+    return f"From '{was}' to '{now}'"

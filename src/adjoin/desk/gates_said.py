@@ -12,13 +12,14 @@ from adjoin.words.names import GATES
 @dataclass(frozen=True, slots=True)
 class GateSays:
     """One gate's verdict on the account, or on the product that it is about. `plays_only`: a block stops a pitch, a
-    question may be asked."""
+    question may be asked. `blocks`: nothing may be proposed, whatever the verdict is called (an unknown may count so)."""
 
     gate: str
     verdict: str
     reason: str
     reopens_on: date | None
     plays_only: bool = False
+    blocks: bool = False
 
 
 def gates_said(
@@ -49,5 +50,8 @@ def _about(row: Mapping[str, Any], product: str | None, base: str | None) -> boo
 
 
 def _said(row: Mapping[str, Any]) -> GateSays:
-    plays_only = row.get("scope") == "play" and row["verdict"] == "block"
-    return GateSays(row["gate"], row["verdict"], row["reason"], row["reopens_on"], plays_only)
+    blocks = row.get("counts_as", row["verdict"]) == "block"
+    plays_only = blocks and row.get("scope") == "play"
+    return GateSays(
+        row["gate"], row["verdict"], row["reason"], row["reopens_on"], plays_only, blocks and not plays_only
+    )

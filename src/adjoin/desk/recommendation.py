@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from adjoin.desk.desk import Desk
 from adjoin.desk.ground import Ground, ground_of
@@ -88,7 +89,7 @@ class Recommendation:
 
 def recommendations(desk: Desk, rows: pa.Table) -> tuple[Recommendation, ...]:
     """Rows of `recommendations` (few) with names, signals and contact, in the order given."""
-    listed = rows.to_pylist()
+    listed = blind(rows).to_pylist()
     ids = [row["account_id"] for row in listed]
     names = {row["account_id"]: row["name"] for row in desk.rows_of("accounts", ids)}
     contacts = _contacts(desk.rows_of("stakeholders", ids))
@@ -101,6 +102,13 @@ def recommendations(desk: Desk, rows: pa.Table) -> tuple[Recommendation, ...]:
     grounds = {(row["account_id"], row["product_id"]): ground_of(row) for row in desk.rows_of("scores", ids)}
     named = Named(names, products, team_names(desk), contacts, grounds)
     return tuple(_recommendation(row, named, found) for row in listed)
+
+
+def blind(rows: pa.Table) -> pa.Table:
+    """Rows of `recommendations` without the product of an account held out: nobody should learn what it would be
+    offered, or the experiment measures that."""
+    product = pc.if_else(pc.equal(rows["action"], "holdout"), None, rows["product_id"])
+    return rows.set_column(rows.column_names.index("product_id"), "product_id", product)
 
 
 def team_names(desk: Desk) -> dict[str, str]:

@@ -14,7 +14,6 @@ from adjoin.words.names import GATES, spoken
 from adjoin.words.share import interval, percent
 
 OTHERS = 2
-BLOCKING = ("block", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ def _lifting(told: Told) -> list[str]:
     if told.recommended.blocked_by == "capacity":
         opens = told.recommended.reopens_on
         return [f"The next slots open on {day(opens, told.as_of)}."] if opens else []
-    blocking = [gate for gate in told.gates if gate.verdict in BLOCKING and not gate.plays_only]
+    blocking = [gate for gate in told.gates if gate.blocks]
     if not told.recommended.blocked_by:
         return []
     says = [

@@ -1,6 +1,6 @@
 """`adjoin run`: load → facts → affinity → signals → gates → scores → recommendations, published atomically."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.metadata import version
@@ -70,12 +70,22 @@ def run(project: Project, order: RunOrder) -> Publication:
             file=runs.file(run_id).name,
             started_at=started,
             finished_at=order.clock(),
-            settings=project.configuration.settings,
+            settings=_as_told(project.configuration.settings),
             versions=_versions(state.model),
             rows=rows,
         )
         ledger.commit_run(publication, seen, (), ghosts, shown)
         return publication
+
+
+def _as_told(settings: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, object]]:
+    """The settings as the ledger keeps them: a date as its ISO text."""
+    return {
+        owner: {
+            name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()
+        }
+        for owner, values in settings.items()
+    }
 
 
 def _versions(model: str | None) -> dict[str, str]:
