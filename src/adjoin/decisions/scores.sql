@@ -1,5 +1,5 @@
 /* ---
-what: The best open products of each account with their probability, and what moved it.
+what: The best open products of each account, and the one chosen, with their probability and what moved it.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -38,6 +38,9 @@ WITH placed AS (
 kept AS (
     SELECT as_of, account_id, product_id FROM placed
     WHERE place <= $keep
+    UNION
+    SELECT as_of, account_id, product_id FROM chosen
+    WHERE product_id IS NOT NULL
 ),
 
 ranked AS (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from adjoin.desk.accepting import refuse_what_is_blocked
 from adjoin.desk.desk import Desk
 from adjoin.domain.entry import FEEDBACK_KINDS, Entry, Verb
 from adjoin.domain.errors import ConfigurationError, nearest
@@ -37,11 +38,16 @@ class Done:
 def accept(
     desk: Desk, account: str, person: Person, product: str | None = None, on: date | None = None
 ) -> Done:
-    """Take the account's recommendation on: opens a play. ConflictError if somebody else was first."""
+    """Take the account's recommendation on: opens a play, if no gate of the run stands in its way.
+
+    ConfigurationError with the reason and the day where one does; ConflictError if somebody else was first, at the
+    account or at another one of its group.
+    """
     account_id, recommended = _recommended(desk, account)
     chosen = desk.product(product).id if product else recommended
     if chosen is None:
         raise ConfigurationError(f"There is nothing to accept for {account}: no product is recommended now.")
+    refuse_what_is_blocked(desk, account_id, chosen)
     return _record(desk, Verb.ACCEPT, account_id, person, on, product_id=chosen)
 
 

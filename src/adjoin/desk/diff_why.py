@@ -21,7 +21,7 @@ NOTICED = 0.1
 """Share by which a chance must change before it is a reason."""
 
 
-def blocks(gate: Mapping[str, Any]) -> bool:
+def in_the_way(gate: Mapping[str, Any]) -> bool:
     """Whether a row of `gates` stands in the way; what an unknown counts as is the run's own word, where it has one."""
     return bool(gate.get("counts_as", gate["verdict"]) == "block")
 
@@ -136,7 +136,7 @@ def _gates(now: Rows, was: Rows, about: set[str | None]) -> list[str]:
         {
             (r["gate"], r["product_id"]): r["reason"]
             for r in rows
-            if blocks(r) and (r["product_id"] is None or r["product_id"] in about)
+            if in_the_way(r) and (r["product_id"] is None or r["product_id"] in about)
         }
         for rows in (now, was)
     )

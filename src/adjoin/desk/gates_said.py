@@ -11,8 +11,11 @@ from adjoin.words.names import GATES
 
 @dataclass(frozen=True, slots=True)
 class GateSays:
-    """One gate's verdict on the account, or on the product that it is about. `plays_only`: a block stops a pitch, a
-    question may be asked. `blocks`: nothing may be proposed, whatever the verdict is called (an unknown may count so)."""
+    """One gate's verdict on the account, or on the product that it is about.
+
+    `plays_only`: a block stops a pitch, a question may be asked. `blocks`: nothing may be proposed, whatever the
+    verdict is called: an unknown may count so.
+    """
 
     gate: str
     verdict: str

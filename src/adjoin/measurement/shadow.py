@@ -46,5 +46,5 @@ def shadow(mode: str, first_published: date | None, as_of: date, days: int = SIL
     return Shadow(
         True,
         opens_on,
-        f"Shadow mode: recommendations are kept and compared, and shown to nobody before {opens_on}.",
+        f"Shadow mode: recommendations are kept and compared, and stand on nobody's Today before {opens_on}.",
     )

@@ -49,6 +49,8 @@ def open_project(root: Path) -> Project:
     own_gates = read_own_gates(root, lambda: {*tunable(), *(detector.name for detector in own.detectors)})
     configuration = None if file is None else _configuration(file, own, own_gates, problems)
     catalog = _catalog(root, problems)
+    if file is not None and catalog is not None:
+        problems += _unknown_launches(file, catalog)
     if problems or configuration is None or catalog is None:
         raise ConfigurationError(*problems, *(mapping_problems(root, file) if file else ()))
     return Project(root, configuration, catalog, own, own_gates)
@@ -75,6 +77,21 @@ def _configuration(
         problems += file.problems(error, tuple(Configuration.model_fields), told=("settings",))
         return None
     return configuration
+
+
+def _unknown_launches(file: YamlFile, catalog: Catalog) -> list[str]:
+    """Products that `settings: {launch: {product: …}}` names and the catalog does not."""
+    settings = file.data.get("settings")
+    launch = settings.get("launch") if isinstance(settings, dict) else None
+    named = launch.get("product") if isinstance(launch, dict) else None
+    words = [word.strip() for word in named.split(",")] if isinstance(named, str) else []
+    return [
+        file.problem(
+            ("settings", "launch", "product"), f"there is no product '{word}'{nearest(word, catalog.ids)}"
+        )
+        for word in words
+        if word and word not in catalog.ids
+    ]
 
 
 def _catalog(root: Path, problems: list[str]) -> Catalog | None:
