@@ -197,7 +197,7 @@ def test_a_gate_of_scope_play_leaves_a_discovery(warehouse: DuckWarehouse) -> No
         again(warehouse)
         told = by_account(warehouse, "recommendations")
         assert told["p1"]["action"] == "discover"
-        assert told["p1"]["why"].endswith("; No objective is known, so ask before pitching")
+        assert told["p1"]["why"].endswith("; No objective is known")
         assert told["p2"]["action"] == "play", "its root has no other play now"
     finally:
         warehouse.put("gates", gates)

@@ -68,7 +68,7 @@ def by_name(values: Values, features: Sequence[Feature]) -> dict[str, list[float
 def test_each_column_says_what_its_rows_say() -> None:
     features = features_of(BOOK, WEIGHTS)
     assert [f.name for f in features] == [
-        "product_id", "prior_logit", "sites", "segment", "signal: asked", "signal: heard", "attribute: people",
+        "product_id", "sites", "segment", "signal: asked", "signal: heard", "attribute: people",
         "attribute: plan",
     ]  # fmt: skip
     assert {f.name: f.levels for f in features if f.levels} == {
@@ -81,7 +81,6 @@ def test_each_column_says_what_its_rows_say() -> None:
     nan = float("nan")
     expected = {
         "product_id": [0, 1, 0, 0],
-        "prior_logit": [-2, -2, -2, -2],
         "sites": [3, 3, nan, 4],
         "segment": [0, 0, 1, nan],
         "signal: asked": [0, 0.5, 0, 0],

@@ -48,7 +48,7 @@ def draw_staff(rng: np.random.Generator, book: Book) -> Staff:
 def team_table(staff: Staff) -> pa.Table:
     """`team.csv`, in canonical names."""
     mail = np.char.add(np.char.lower(np.char.replace(staff.name, " ", ".")), "@northbeam.example")
-    capacity = np.where(staff.role == "csm", 4, np.where(staff.role == "ae", 9, 2))
+    capacity = np.where(staff.role == "csm", 4, np.where(staff.role == "ae", 12, 2))
     return table(
         {
             "rep_id": staff.rep_id,
