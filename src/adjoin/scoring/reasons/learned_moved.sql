@@ -1,13 +1,14 @@
 /* ---
 what: >
-  What moved the learned number of a cell, the strongest first: a signal by its own sentence, everything else by the
-  words of its feature.
+  What moved the learned number of a cell, the strongest first: a signal by its own sentence with what the experts'
+  weight and the learned correction of it come to together, everything else by the words of its feature.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
   account_id: text
   product_id: text
   moved: the reasons as JSON (kind, says, since, log_odds)
+parameters: {shown: 4}
 --- */
 WITH written AS (
     SELECT
@@ -55,6 +56,53 @@ told AS (
             AND substr(written.feature, 9) = signals.kind
             AND written.feature LIKE 'signal: %'
             AND signals.state <> 'closed'
+),
+
+listed AS (
+    SELECT
+        as_of,
+        account_id,
+        product_id,
+        unnest(
+            from_json(moved, '[{"kind":"VARCHAR","says":"VARCHAR","since":"DATE","log_odds":"DOUBLE"}]')
+        ) AS counted
+    FROM prior
+    WHERE moved IS NOT NULL
+),
+
+by_signals AS (
+    SELECT
+        as_of,
+        account_id,
+        product_id,
+        counted.kind AS kind,
+        counted.says AS says,
+        counted.since AS since,
+        counted.log_odds AS log_odds
+    FROM listed
+),
+
+signals_and_features AS (
+    SELECT as_of, account_id, product_id, kind, says, since, log_odds FROM told
+    UNION ALL
+    SELECT as_of, account_id, product_id, kind, says, since, log_odds FROM by_signals
+),
+
+summed AS (
+    SELECT
+        as_of, account_id, product_id, kind, min(says) AS says, max(since) AS since,
+        round(sum(log_odds), 4) AS log_odds
+    FROM signals_and_features
+    GROUP BY as_of, account_id, product_id, kind
+),
+
+placed AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY as_of, account_id, product_id ORDER BY abs(log_odds) DESC, kind
+        ) AS place
+    FROM summed
 )
 
 SELECT
@@ -62,7 +110,8 @@ SELECT
     account_id,
     product_id,
     CAST(to_json(
-        list({'kind': kind, 'says': says, 'since': since, 'log_odds': round(log_odds, 4)} ORDER BY place)
+        list({'kind': kind, 'says': says, 'since': since, 'log_odds': log_odds} ORDER BY place)
     ) AS VARCHAR) AS moved
-FROM told
+FROM placed
+WHERE place <= $shown
 GROUP BY as_of, account_id, product_id

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from adjoin.scoring.learned import Feature, Predictions
 
-MOST = 3
+MOST = 8
 LEAST = 0.02
 """Log-odds below which a feature moved nothing worth a word."""
 
