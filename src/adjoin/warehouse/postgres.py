@@ -30,7 +30,7 @@ class PostgresWarehouse:
 
     def put(self, name: str, table: pa.Table) -> None:
         columns = ", ".join(f'"{field.name}" {TYPES[str(field.type)]}' for field in table.schema)
-        self._execute(f"DROP TABLE IF EXISTS {name} CASCADE")
+        self._drop(name)
         self._execute(f"CREATE TABLE {name} ({columns})")
         with self.connection.cursor() as cursor, cursor.copy(f"COPY {name} FROM STDIN") as copy:
             for row in zip(*(column.to_pylist() for column in table.columns), strict=True):
@@ -38,12 +38,20 @@ class PostgresWarehouse:
 
     def build(self, query: Query, values: Mapping[str, Value] | None = None, schema: str = "main") -> None:
         target = query.name if schema == "main" else f"{schema}.{query.name}"
-        self._execute(f"DROP {query.keep.upper()} IF EXISTS {target} CASCADE")
+        self._drop(target)
         self._execute(f"CREATE {query.keep.upper()} {target} AS {query.render(values or {}, 'postgres')}")
 
     def define(self, name: str, select: exp.Query) -> None:
-        self._execute(f"DROP VIEW IF EXISTS {name} CASCADE")
+        self._drop(name)
         self._execute(f"CREATE VIEW {name} AS {select.sql(dialect='postgres')}")
+
+    def _drop(self, name: str) -> None:
+        """Take away the relation of that name, be it a table or a view."""
+        kinds = f"SELECT relkind FROM pg_class WHERE oid = to_regclass('{name}')"  # noqa: S608 - our own names
+        found = self._execute(kinds).fetchone()
+        if found is not None:
+            kind = "VIEW" if str(found[0]) in ("v", "b'v'") else "TABLE"
+            self._execute(f"DROP {kind} {name} CASCADE")
 
     def fetch(self, query: Query, values: Mapping[str, Value] | None = None) -> pa.Table:
         return self._rows(query.render(values or {}, "postgres"))
