@@ -43,8 +43,8 @@ def test_sums_by_gate_are_the_published_ones(desk: Desk) -> None:
     published = {(row["gate"], row["sole"]): row for row in desk.show("held_back").to_pylist()}
     for gate in reopens(desk).held:
         for sole, accounts, worth in (
-            (True, gate.sole_accounts, gate.sole_worth),
-            (False, gate.several_accounts, gate.several_worth),
+            (True, gate.sole_accounts, gate.sole_value),
+            (False, gate.shared_accounts, gate.shared_value),
         ):
             row = published.get((gate.gate, sole), {"accounts": 0, "expected_value": None})
             assert accounts == row["accounts"]

@@ -38,6 +38,7 @@ from adjoin.desk import (
     usage,
     workflow,
 )
+from adjoin.desk.held_by_gate import HeldByGate
 from adjoin.presentation import line_chart, over_time, reliability_curve, scatter, whisker
 from adjoin.web.pages.account import AccountPage, Dot, Lane, UsageChart
 from adjoin.web.pages.accounts import AccountsPage
@@ -67,7 +68,7 @@ SHARED = ("base.html", "macros.html")
 CARD = (recommendation.Recommendation, recommendation.Signal, recommendation.Contact)
 PICTURE = (line_chart.LineChart, line_chart.Tick, line_chart.Mark)
 PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
-    "today.html": (TodayPage, (today.Today, today.Owner, today.InPlay, today.HeldBack)),
+    "today.html": (TodayPage, (today.Today, today.Owner, today.InPlay, today.HeldBack, HeldByGate)),
     "account.html": (
         AccountPage,
         (
@@ -109,7 +110,7 @@ PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
             data.RunMade,
         ),
     ),
-    "reopens.html": (ReopensPage, (reopens.Reopens, reopens.Week, reopens.HeldByGate, reopens.Reopening)),
+    "reopens.html": (ReopensPage, (reopens.Reopens, reopens.Week, HeldByGate, reopens.Reopening)),
     "diff.html": (DiffPage, (Sort, diff.Change, diff.Turned)),
     "stability.html": (
         StabilityPage,

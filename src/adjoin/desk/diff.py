@@ -1,7 +1,6 @@
 """What is new, gone or changed since the run before, and why."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +9,7 @@ import pyarrow.compute as pc
 
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.diff_why import Side, told_why
+from adjoin.desk.owner import owner_meant
 from adjoin.desk.recommendation import LIVE, TO_SPEAK_TO, product_names, team_names
 from adjoin.domain.entry import Publication
 from adjoin.domain.errors import ConfigurationError, nearest
@@ -100,7 +100,7 @@ def diff(
         sorted({(o, team.get(o, o)) for o in changed["owner"].to_pylist() if o}, key=lambda o: o[1])
     )
     if owner:
-        owner = _owner(owner, owners)
+        owner = owner_meant(owner, owners, "Nothing changed for anybody called '{}'")
         changed = changed.filter(pc.field("owner") == owner)
     counts = Counter(changed["change"].to_pylist())
     if limit is not None:
@@ -140,14 +140,6 @@ def _before(desk: Desk, now: Publication, since: str | None) -> Publication:
         told = f" Runs are: {', '.join(known[-5:])}." if known else ""
         raise ConfigurationError(f"No other run '{since}'{nearest(since, known)}.{told}")
     return named[-1]
-
-
-def _owner(word: str, owners: Sequence[tuple[str, str]]) -> str:
-    for owner, name in owners:
-        if word.casefold() in (owner.casefold(), name.casefold()):
-            return owner
-    spellings = [spelling for pair in owners for spelling in pair]
-    raise ConfigurationError(f"Nothing changed for anybody called '{word}'{nearest(word, spellings)}.")
 
 
 def _changed(new: pa.Table, old: pa.Table) -> pa.Table:

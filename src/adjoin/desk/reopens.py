@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.held_by_gate import HeldByGate, held_by_gate, value_held
+from adjoin.desk.owner import owner_meant
 from adjoin.desk.recommendation import product_names, team_names
 from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.words.names import GATES, spoken
@@ -46,25 +48,6 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldByGate:
-    """What one gate holds back, each account once under its most severe gate: where it alone is in the way (sole), and
-    where others are too (one of several)."""
-
-    gate: str
-    sole_accounts: int
-    sole_worth: float | None
-    several_accounts: int
-    several_worth: float | None
-    first_on: date | None
-    no_day: int
-
-    @property
-    def worth(self) -> float:
-        """Of both together, what has no price left out."""
-        return (self.sole_worth or 0) + (self.several_worth or 0)
-
-
-@dataclass(frozen=True, slots=True)
 class Reopens:
     """The calendar of one owner or of all, of one gate or of all. `owners`: (id, name); `weeks` in order of time;
     `unknown`: what lifts on no known day, the dearest first; `gates`: the sums, the dearest first."""
@@ -87,9 +70,9 @@ class Reopens:
         return tuple(one for week in self.weeks for one in week.opening)
 
     @property
-    def worth(self) -> float:
-        """What all gates hold back together."""
-        return sum(gate.worth for gate in self.held)
+    def worth(self) -> float | None:
+        """What all gates hold back together; None where nothing has a price."""
+        return value_held(self.held)
 
 
 @on_one_publication
@@ -100,9 +83,9 @@ def reopens(desk: Desk, owner: str | None = None, gate: str | None = None) -> Re
     rows = _held_rows(desk)
     owners = tuple(sorted({(o, team.get(o, o)) for o in rows["owner"].to_pylist() if o}, key=lambda o: o[1]))
     if owner:
-        owner = _meant(owner, owners)
+        owner = owner_meant(owner, owners, "Nobody called '{}' has an account held back")
         rows = rows.filter(pc.field("owner") == owner)
-    gates = _by_gate(rows)
+    gates = held_by_gate(rows)
     if gate:
         gate = _gate(gate, [one.gate for one in gates])
         rows = rows.filter(pc.field("blocked_by") == gate)
@@ -131,38 +114,11 @@ def _held_rows(desk: Desk) -> pa.Table:
     return rows.filter(pc.invert(pc.is_in(rows["account_id"], value_set=playing)))
 
 
-def _meant(word: str, owners: Sequence[tuple[str, str]]) -> str:
-    for owner, name in owners:
-        if word.casefold() in (owner.casefold(), name.casefold()):
-            return owner
-    spellings = [spelling for pair in owners for spelling in pair]
-    raise ConfigurationError(f"Nobody called '{word}' has an account held back{nearest(word, spellings)}.")
-
-
 def _gate(word: str, gates: Sequence[str]) -> str:
     for gate in gates:
         if word.casefold() in (gate.casefold(), spoken(gate, GATES).casefold()):
             return gate
     raise ConfigurationError(f"No gate '{word}' holds anything back here{nearest(word, gates)}.")
-
-
-def _by_gate(rows: pa.Table) -> tuple[HeldByGate, ...]:
-    found = []
-    for gate in rows["blocked_by"].unique().to_pylist():
-        of = rows.filter(pc.field("blocked_by") == gate)
-        sole, several = of.filter(pc.field("blockers") == 1), of.filter(pc.field("blockers") != 1)
-        found.append(
-            HeldByGate(
-                gate=gate,
-                sole_accounts=sole.num_rows,
-                sole_worth=pc.sum(sole["expected_value"]).as_py(),
-                several_accounts=several.num_rows,
-                several_worth=pc.sum(several["expected_value"]).as_py(),
-                first_on=pc.min(of["reopens_on"]).as_py(),
-                no_day=of["reopens_on"].null_count,
-            )
-        )
-    return tuple(sorted(found, key=lambda g: (-g.worth, g.gate)))
 
 
 def _named(desk: Desk, rows: pa.Table, team: Mapping[str, str]) -> list[Reopening]:

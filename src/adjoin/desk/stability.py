@@ -1,7 +1,7 @@
 """Stability × readiness: who can be asked for more, and who needs a steady base first."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.owner import owner_meant
 from adjoin.desk.recommendation import product_names, team_names
 from adjoin.desk.standing import QUADRANTS, UNKNOWN, crossing
 from adjoin.domain.errors import ConfigurationError, nearest
@@ -78,7 +79,7 @@ def stability(
     rows = _with_recommendations(desk, table)
     owners = tuple(sorted({(o, team.get(o, o)) for o in rows["owner"].to_pylist() if o}, key=lambda o: o[1]))
     if owner:
-        owner = _meant(owner, owners)
+        owner = owner_meant(owner, owners)
         rows = rows.filter(pc.field("owner") == owner)
     known = rows.filter(pc.field("stability").is_valid() & pc.field("readiness").is_valid())
     quadrants = _quadrants(known)
@@ -112,14 +113,6 @@ def _with_recommendations(desk: Desk, table: pa.Table) -> pa.Table:
     columns = ["account_id", "priority", "action", "product_id", "owner", "expected_value"]
     recommended = desk.show("recommendations").select(columns)
     return table.select(["account_id", "stability", "readiness", "quadrant"]).join(recommended, "account_id")
-
-
-def _meant(word: str, owners: Sequence[tuple[str, str]]) -> str:
-    for owner, name in owners:
-        if word.casefold() in (owner.casefold(), name.casefold()):
-            return owner
-    spellings = [spelling for pair in owners for spelling in pair]
-    raise ConfigurationError(f"Nobody called '{word}' owns an account{nearest(word, spellings)}.")
 
 
 def _quadrants(known: pa.Table) -> tuple[Quadrant, ...]:

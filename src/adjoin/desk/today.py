@@ -10,9 +10,10 @@ import pyarrow.compute as pc
 
 from adjoin.desk.crowding import crowding
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.held_by_gate import HeldByGate, held_by_gate
+from adjoin.desk.owner import owner_meant
 from adjoin.desk.recommendation import TO_SPEAK_TO, Recommendation, product_names, recommendations, team_names
 from adjoin.domain.entry import HANDS_OFF, Publication, Recorded
-from adjoin.domain.errors import ConfigurationError, nearest
 
 HELD_SHOWN = 8
 PLAYS_SHOWN = 200
@@ -41,18 +42,9 @@ class InPlay:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """What one gate holds back: the best product of each account once, under its most severe gate.
+    """What one gate holds back. `rows`: the dearest of it."""
 
-    `sole_*`: accounts where it alone blocks; `shared_*`: where others block too. Money is expected value
-    a year. `rows`: the dearest of them.
-    """
-
-    gate: str
-    sole_accounts: int
-    sole_value: float | None
-    shared_accounts: int
-    shared_value: float | None
-    opens_first_on: date | None
+    sums: HeldByGate
     rows: tuple[Recommendation, ...]
 
 
@@ -96,7 +88,8 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
     names = team_names(desk)
     owners = _owners(rows, names)
     if owner is not None:
-        owner = _known(owner, rows, names)
+        known = [one for one in rows["owner"].unique().to_pylist() if one]
+        owner = owner_meant(owner, [(one, names.get(one, one)) for one in known])
         rows = rows.filter(pc.field("owner") == owner)
     speak = rows.filter(pc.field("action").isin(TO_SPEAK_TO))
     waiting, answered = _unanswered(desk, speak, publication)
@@ -149,16 +142,6 @@ def _owners(rows: pa.Table, names: dict[str, str]) -> tuple[Owner, ...]:
     counts = _slotted(speak)[0].group_by("owner").aggregate([("account_id", "count")]).sort_by("owner")
     owners = [(row["owner"], row["account_id_count"]) for row in counts.to_pylist()]
     return tuple(Owner(owner, names.get(owner, owner), accounts) for owner, accounts in owners)
-
-
-def _known(word: str, rows: pa.Table, names: dict[str, str]) -> str:
-    """The owner that a person means by an id or a name."""
-    known = [owner for owner in rows["owner"].unique().to_pylist() if owner]
-    for owner in known:
-        if word.casefold() in (owner.casefold(), names.get(owner, owner).casefold()):
-            return str(owner)
-    spellings = [*known, *(names[owner] for owner in known if owner in names)]
-    raise ConfigurationError(f"Nobody called '{word}' owns an account{nearest(word, spellings)}.")
 
 
 def _unanswered(desk: Desk, speak: pa.Table, publication: Publication) -> tuple[pa.Table, int]:
@@ -219,23 +202,10 @@ def _names(desk: Desk, ids: set[str]) -> dict[str, str]:
 
 def _held(desk: Desk, held: pa.Table) -> tuple[HeldBack, ...]:
     """By gate, the one that holds back most first."""
-    groups = []
-    for gate in held["blocked_by"].unique().to_pylist():
-        rows = held.filter(pc.field("blocked_by") == gate)
-        sole = rows.filter(pc.field("blockers") == 1)
-        shared = rows.filter(pc.field("blockers") != 1)
-        groups.append(
-            HeldBack(
-                gate=gate,
-                sole_accounts=sole.num_rows,
-                sole_value=pc.sum(sole["expected_value"]).as_py(),
-                shared_accounts=shared.num_rows,
-                shared_value=pc.sum(shared["expected_value"]).as_py(),
-                opens_first_on=pc.min(rows["reopens_on"]).as_py(),
-                rows=recommendations(desk, _dearest(rows)),
-            )
-        )
-    return tuple(sorted(groups, key=lambda g: (-((g.sole_value or 0) + (g.shared_value or 0)), g.gate)))
+    return tuple(
+        HeldBack(sums, recommendations(desk, _dearest(held.filter(pc.field("blocked_by") == sums.gate))))
+        for sums in held_by_gate(held)
+    )
 
 
 def _dearest(rows: pa.Table) -> pa.Table:

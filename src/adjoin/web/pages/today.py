@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from adjoin.desk import today as view
+from adjoin.desk.held_by_gate import value_held
 from adjoin.web.site import Shell, site_of
 
 router = APIRouter()
@@ -18,13 +19,14 @@ class TodayPage:
     """The day of one owner, or of all.
 
     `shell`: what stands around the page. `today`: the view. `snooze_until`: the day a snooze proposes.
-    `held_value`: expected value a year that the gates hold back, alone and among several.
+    `held_value`: expected value a year that the gates hold back, alone and among several; None
+    where nothing has a price.
     """
 
     shell: Shell
     today: view.Today
     snooze_until: date
-    held_value: float
+    held_value: float | None
 
 
 @router.get("/")
@@ -38,6 +40,6 @@ def show(request: Request, owner: str = "") -> HTMLResponse:
             shell=site.shell(request, "today"),
             today=found,
             snooze_until=max(site.today(), found.as_of) + timedelta(days=SNOOZE_DAYS),
-            held_value=sum((gate.sole_value or 0) + (gate.shared_value or 0) for gate in found.held),
+            held_value=value_held([gate.sums for gate in found.held]),
         ),
     )
