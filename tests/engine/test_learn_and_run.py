@@ -106,3 +106,40 @@ def test_before_fifty_outcomes_scores_have_a_band(company: Path) -> None:
         row["like_adopted"] <= row["like_count"] for row in tables["scores"] if row["like_count"] is not None
     )
     assert "Run `adjoin learn`" in tables["model_report"][0]["says"]
+
+
+def test_how_many_outcomes_are_few_is_one_setting(company: Path) -> None:
+    """The bands before there is a model and those of a model that learned from few look at the same number."""
+    yaml_edit.settings(company, {**QUICK, "learned_model": {"fewest_outcomes": 100_000}})
+    assert not learn(open_project(company), ORDER).learned.report.in_use
+    _, tables = published(company)
+    assert {row["band"] for row in tables["scores"]} == {"low", "middle", "high"}
+    shutil.rmtree(company / ".adjoin" / FOLDER)
+    yaml_edit.settings(company, {**QUICK, "learned_model": {"fewest_outcomes": 1}})
+    _, tables = published(company)
+    assert {row["band"] for row in tables["scores"]} == {None}, "there are outcomes, and one is enough then"
+
+
+def test_a_reason_counts_the_experts_weight_and_its_correction(
+    taught: tuple[Path, Lesson], company: Path
+) -> None:
+    """What asked for it adds is positive where its learned weight is, though the correction lies below 0."""
+    lesson = taught[1]
+    published(company)
+    with adjoin.open(company) as desk:
+        live = {
+            (s["account_id"], s["product_id"])
+            for s in desk.show("signals").to_pylist()
+            if s["kind"] == "asked" and s["state"] == "open" and s["strength"] > 0.5
+        }
+        scores = desk.show("scores").to_pylist()
+    added = [
+        reason["log_odds"]
+        for row in scores
+        if (row["account_id"], row["product_id"]) in live
+        for reason in json.loads(row["reasons"])
+        if reason["kind"] == "asked"
+    ]
+    assert added
+    assert {weight.feature: weight.posterior for weight in lesson.learned.weights}["signal: asked"] > 0
+    assert min(added) > 0

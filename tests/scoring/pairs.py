@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from adjoin.affinity.bases import build_bases
 from adjoin.affinity.published import PUBLISHED
-from adjoin.engine.learning import NOT_OF_PAIRS
+from adjoin.engine.examples import NOT_OF_PAIRS
 from adjoin.facts.build import build_facts, fact_queries, fact_schema
 from adjoin.scoring.features.gathering import Gathered, build_features, gathered
 from adjoin.scoring.score import OF_THE_BOOK, score_pairs

@@ -1,20 +1,17 @@
 """A served demo company and a headless Chromium."""
 
 import csv
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from adjoin.demo import write_company
 from adjoin.desk import Desk, open_desk
-from adjoin.web.app import create_app
-from published_demo import LOAD_DAY, NOW, publish_demo
+from published_demo import publish_demo
+from web.served import served
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
@@ -45,19 +42,8 @@ def desk(project: Path) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def base(desk: Desk) -> Iterator[str]:
     """The address of the served pages."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create_app(desk, lambda: NOW, lambda: LOAD_DAY, person="tester")
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with served(desk) as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +9,6 @@ from pathlib import Path
 import httpx
 import icalendar
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page
 
 from adjoin.desk import Desk, open_desk
@@ -24,6 +21,7 @@ from adjoin.web.app import create_app
 from adjoin.words.share import percent
 from later_tables import published_later, write_backtest, write_later
 from published_demo import LOAD_DAY, NOW
+from web.served import served
 
 PATHS = ("/", "/reopens", "/diff", "/stability", "/readiness", "/launches", "/model", "/backtest")
 OpenPage = Callable[..., Page]
@@ -45,19 +43,8 @@ def desk(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
 
 @pytest.fixture(scope="module")
 def base(desk: Desk) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create_app(desk, lambda: NOW, lambda: LOAD_DAY, person="tester")
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with served(desk) as address:
+        yield address
 
 
 def column(page: Page, rows: str, place: int) -> list[str]:

@@ -40,6 +40,10 @@ def _print(lesson: "Lesson") -> None:
     typer.echo(
         f"Learned as of {lesson.as_of} from {told.outcomes:,} matured {what}, {told.started:,} with a start."
     )
+    if lesson.too_early:
+        typer.echo(
+            f"{lesson.too_early:,} more lie before the first past date looked at (settings: learning_grid.most_dates)."
+        )
     typer.echo(told.sentence)
     for why in lesson.learned.selection.hidden:
         typer.echo(f"{why} Every score will say extrapolated.")

@@ -9,9 +9,6 @@ from datetime import date, timedelta
 
 from adjoin.engine.stages import Run, affinity, decisions, facts, gates, scores, signals
 
-SCORED: tuple[Callable[[Run], object], ...] = (facts, affinity, signals, scores)
-"""As far as every open cell has its probability."""
-
 DECIDED: tuple[Callable[[Run], object], ...] = (facts, affinity, signals, gates, scores, decisions)
 """As far as every account has its recommendation."""
 

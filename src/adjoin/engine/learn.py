@@ -8,29 +8,28 @@ import numpy as np
 
 from adjoin.domain.errors import RefusedError
 from adjoin.engine.connection import in_memory
-from adjoin.engine.learning import examples_until
+from adjoin.engine.examples import examples_until
 from adjoin.engine.models import keep
 from adjoin.engine.run import RunOrder
-from adjoin.engine.stages import Run, load
+from adjoin.engine.stages import SEED, Run, load
 from adjoin.ledger import Ledger
 from adjoin.project.project import Project
-from adjoin.scoring.learned import Learned
+from adjoin.scoring.learned import Learned, settings_of
 from adjoin.scoring.learned import learn as fit
 from adjoin.warehouse.publication import Runs
 from adjoin.warehouse.warehouse import DuckWarehouse
 
-SEED = 20
-"""Of the draws within a learning: the same tables give the same artefact."""
-
 
 @dataclass(frozen=True)
 class Lesson:
-    """What `learn` left: the artefact, the date it speaks for, and whether it learned from approaches or deals."""
+    """What `learn` left: the artefact, the date it speaks for, whether it learned from approaches or deals, and how
+    many of them lie before the first date looked at."""
 
     learned: Learned
     path: Path
     as_of: date
     label: str
+    too_early: int
 
 
 def learn(project: Project, order: RunOrder) -> Lesson:
@@ -52,7 +51,8 @@ def learn(project: Project, order: RunOrder) -> Lesson:
                 "`opportunities`."
             )
         order.progress(f"fitting on {len(found.examples):,} approaches", 0, 1)
-        learned = fit(found.examples, found.cells, seed=SEED, as_of=run.moment)
+        chosen = settings_of(run.settings, found.horizon_days)
+        learned = fit(found.examples, found.cells, chosen, SEED, run.moment)
         return Lesson(
-            learned, keep(learned, project.state, run.moment), run.moment, found.label or "approach"
+            learned, keep(learned, project.state, run.moment), run.moment, found.label, found.too_early
         )

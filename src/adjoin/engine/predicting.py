@@ -12,7 +12,7 @@ from adjoin.engine.model_report import tell_of
 from adjoin.engine.models import newest, opened
 from adjoin.scoring.features.gathering import Gathered, build_features, gathered
 from adjoin.scoring.features.matrix import matrix, prior_logits
-from adjoin.scoring.learned import NAMES, Learned, Settings
+from adjoin.scoring.learned import NAMES, Learned, settings_of
 from adjoin.scoring.reasons.strongest import KEY, strongest
 from adjoin.scoring.reasons.words import words_table
 from adjoin.scoring.score import LEARNED
@@ -27,6 +27,7 @@ CHUNK = 400_000
 
 def predict(run: Run) -> pa.Table:
     """The relation `learned`, after `score`; leaves `model_report` and `model_weights`, and notes what is in use."""
+    fewest = settings_of(run.settings).fewest_outcomes
     undated = run.report is not None and run.report.snapshot
     path = None if undated else newest(run.project.state, run.models_until)
     model, refused = opened(path) if path else (None, None)
@@ -34,31 +35,36 @@ def predict(run: Run) -> pa.Table:
         run.says.append(("model", refused))
     tell_of(run.warehouse, model, path)
     if model is None or path is None:
-        return run.warehouse.fetch(queries_in("adjoin.scoring.bands")["first_bands"])
+        first = queries_in("adjoin.scoring.bands")["first_bands"]
+        return run.warehouse.fetch(first, {"fewest_outcomes": fewest})
     run.says.append(("model", f"{' '.join(model.sentences)} (artefact {path.stem})"))
     run.model = path.stem
     run.schema |= build_features(run.warehouse, run.schema, run.settings)
-    return _rows(run, model)
+    return _rows(run, model, fewest)
 
 
-def _rows(run: Run, model: Learned) -> pa.Table:
+def _rows(run: Run, model: Learned, fewest: int) -> pa.Table:
     """Rows of LEARNED with their reasons."""
     data = gathered(run.warehouse)
     starts = range(0, max(data.cells.num_rows, 1), CHUNK)
-    parts = [_predicted(replace(data, cells=data.cells.slice(start, CHUNK)), model) for start in starts]
+    parts = [
+        _predicted(replace(data, cells=data.cells.slice(start, CHUNK)), model, fewest) for start in starts
+    ]
     run.warehouse.put("learned_moves", pa.concat_tables([moves for _, moves in parts]))
     run.warehouse.put("feature_words", words_table())
-    moved = run.warehouse.fetch(queries_in("adjoin.scoring.reasons")["learned_moved"])
+    moved = run.warehouse.fetch(
+        queries_in("adjoin.scoring.reasons")["learned_moved"], run.settings.get("learned_moved")
+    )
     rows = pa.concat_tables([rows for rows, _ in parts])
     return rows.join(moved, keys=list(KEY), join_type="left outer").select(LEARNED.names)
 
 
-def _predicted(data: Gathered, model: Learned) -> tuple[pa.Table, pa.Table]:
+def _predicted(data: Gathered, model: Learned, fewest: int) -> tuple[pa.Table, pa.Table]:
     """What the model says of these cells, and what moved each."""
     prior = prior_logits(data)
     told = model.predict(matrix(data, model.features), prior)
     band, rows = model.bands.of(prior), len(prior)
-    few = model.report.outcomes < Settings().fewest_outcomes
+    few = model.report.outcomes < fewest
     names = pa.array(NAMES, pa.string())
     columns = {
         "probability": pa.array(told.probability.round(9)),

@@ -24,7 +24,6 @@ SCHEMA = pa.schema(
 `play` where a block stops only plays and asking stays allowed. `counts_as`: pass, warn, block or off; what an `unknown`
 comes to is a setting of its gate."""
 
-SCOPES = ("all", "play")
 VERDICTS = ("pass", "warn", "block", "unknown", "off")
 COUNTS_AS = ("pass", "warn", "block")
 UNKNOWN = "unknown"

@@ -6,6 +6,7 @@ from adjoin.domain.errors import nearest
 from adjoin.gates.own.reading import OwnGates
 from adjoin.language.opening import SETTINGS as OF_LANGUAGE
 from adjoin.project.yaml_file import YamlFile
+from adjoin.scoring.learned.settings import DEFAULTS as OF_MODEL
 from adjoin.signals.own.reading import Own
 from adjoin.warehouse.query import Query, Value, queries_in
 
@@ -19,7 +20,7 @@ ROOMS = (
         "signals",
         "signals.record",
     ),
-    *("gates", "scoring", "scoring.bands", "scoring.features"),
+    *("gates", "scoring", "scoring.features", "scoring.reasons"),
     *("measurement.backtest", "measurement.policies"),
     *("decisions", "decisions.diagnosis", "decisions.pathways", "decisions.stability"),
 )
@@ -34,7 +35,7 @@ def tunable() -> dict[str, dict[str, Value]]:
         name: {word: value for word, value in query.parameters.items() if value is not None}
         for name, query in sorted(found.items())
     }
-    return {**OF_LANGUAGE, **{name: values for name, values in defaults.items() if values}}
+    return {**OF_LANGUAGE, **OF_MODEL, **{name: values for name, values in defaults.items() if values}}
 
 
 def problems_in(settings: dict[Any, Any], file: YamlFile, own: Own, own_gates: OwnGates) -> list[str]:

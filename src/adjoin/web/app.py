@@ -41,6 +41,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 HERE = Path(__file__).parent
+PAGES = (
+    *(today, diff, reopens, account, accounts, stability, apart, backtest),
+    *(affinity, pair, pathways, journeys, hero_products, workflow),
+    *(signals, detector, upsells, model, data, definitions, acting),
+)
+"""Every page, by the place where people look for it."""
 
 
 def create_app(
@@ -78,23 +84,7 @@ def create_app(
     app.state.site = Site(opened, clock, today_is, person)
     app.add_middleware(Guard, loopback=host in LOOPBACK)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for room in (
-        *(today, account, accounts, affinity, pair, pathways, journeys, hero_products, workflow),
-        *(
-            diff,
-            reopens,
-            stability,
-            apart,
-            model,
-            backtest,
-            signals,
-            detector,
-            upsells,
-            data,
-            definitions,
-            acting,
-        ),
-    ):
+    for room in PAGES:
         app.include_router(room.router, include_in_schema=False)
     app.include_router(api.router)
     problems.add(app)

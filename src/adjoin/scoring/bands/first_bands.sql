@@ -17,7 +17,7 @@ columns:
   like_count: accounts that began the base
   like_adopted: those that took the product within the horizon
   moved: null
-parameters: {fewest_outcomes: 50}
+parameters: {fewest_outcomes: null}
 --- */
 WITH outcomes AS (
     SELECT count(*) AS known FROM approach_episodes

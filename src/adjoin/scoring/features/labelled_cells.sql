@@ -1,12 +1,11 @@
 /* ---
-what: The open cells of a past date, with whether an approach for the product came within the days after, and a start.
+what: The open cells of a past date, with whether an approach for the product came within the days after.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
   account_id: text
   product_id: text
   approached: an approach of the root for the product, from the day after on
-  started: the account started the product, whatever was done
   root_id: text
   owner: null where unknown
 parameters: {within_days: null}
@@ -20,16 +19,6 @@ WITH approached AS (
     WHERE
         approaches.occurred_on > features.as_of
         AND approaches.occurred_on <= features.as_of + CAST($within_days AS INTEGER)
-),
-
-started AS (
-    SELECT DISTINCT features.as_of, features.account_id, features.product_id
-    FROM features
-    INNER JOIN starts_known AS starts
-        ON features.account_id = starts.account_id AND features.product_id = starts.product_id
-    WHERE
-        starts.began_on > features.as_of
-        AND starts.began_on <= features.as_of + CAST($within_days AS INTEGER)
 )
 
 SELECT
@@ -37,7 +26,6 @@ SELECT
     features.account_id,
     features.product_id,
     approached.product_id IS NOT NULL AS approached,
-    started.product_id IS NOT NULL AS started,
     owners.root_id,
     owners.owner
 FROM features
@@ -47,9 +35,4 @@ LEFT JOIN approached
         features.as_of = approached.as_of
         AND features.account_id = approached.account_id
         AND features.product_id = approached.product_id
-LEFT JOIN started
-    ON
-        features.as_of = started.as_of
-        AND features.account_id = started.account_id
-        AND features.product_id = started.product_id
 ORDER BY features.as_of, features.account_id, features.product_id

@@ -10,7 +10,7 @@ from adjoin.scoring.learned.learn import learn
 from adjoin.scoring.learned.learned import Learned, Moved, Predictions
 from adjoin.scoring.learned.report import Report
 from adjoin.scoring.learned.selection import Selection
-from adjoin.scoring.learned.settings import Settings
+from adjoin.scoring.learned.settings import Settings, settings_of
 
 __all__ = [
     "NAMES",
@@ -29,4 +29,5 @@ __all__ = [
     "learn",
     "load",
     "save",
+    "settings_of",
 ]

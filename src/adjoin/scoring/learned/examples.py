@@ -76,8 +76,7 @@ class Examples:
 class Cells:
     """Open cells at past dates, of the same features as `Examples`.
 
-    `approached`: an outbound approach came within the next 90 days. `day`: the past date. `started`: the product
-    started within the horizon, whatever was done; None where that was not looked up.
+    `approached`: an outbound approach came within the next 90 days. `day`: the past date.
     """
 
     values: Values
@@ -86,20 +85,16 @@ class Cells:
     day: Ints
     root: Ints
     owner: Ints
-    started: Bools | None = None
 
     def __post_init__(self) -> None:
         _check(self.values, self.prior_logit, self.approached, self.day, self.root, self.owner)
-        if self.started is not None and len(self.started) != len(self.approached):
-            raise ValueError("columns must be of one length, a number a row")
 
     def __len__(self) -> int:
         return len(self.approached)
 
     def rows(self, which: npt.NDArray[np.generic]) -> Cells:
         """The rows named by a mask or by positions."""
-        started = None if self.started is None else self.started[which]
-        return Cells(**{name: getattr(self, name)[which] for name in _OF_CELLS}, started=started)
+        return Cells(**{name: getattr(self, name)[which] for name in _OF_CELLS})
 
 
 _OF_EXAMPLES = ("values", "prior_logit", "outcome", "day", "root", "owner")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,14 @@ class Settings:
             raise ValueError("rounds must rise from 0, such as (0, 20, 40)")
         if min(self.horizon_days, self.fewest_outcomes, self.threads) < 1:
             raise ValueError("horizon_days, fewest_outcomes and threads are 1 or more")
+
+
+NAME = "learned_model"
+SETTABLE = tuple(field.name for field in fields(Settings) if field.name not in ("horizon_days", "rounds"))
+DEFAULTS: dict[str, dict[str, Any]] = {NAME: {name: getattr(Settings(), name) for name in SETTABLE}}
+"""`settings.learned_model` of adjoin.yaml; the horizon is `approach_episodes.within_days`."""
+
+
+def settings_of(told: Mapping[str, Mapping[str, Any]], horizon_days: int = Settings.horizon_days) -> Settings:
+    """From a project's settings by owner, what is not set as it is by default."""
+    return Settings(**{**told.get(NAME, {}), "horizon_days": horizon_days})

@@ -24,25 +24,27 @@ from adjoin.scoring.features.gathering import Gathered, build_features, gathered
 from adjoin.scoring.features.matrix import features_of, matrix, prior_logits
 from adjoin.scoring.learned.examples import NOBODY, Cells, Examples, Feature
 from adjoin.scoring.score import OF_THE_BOOK, score, score_pairs
-from adjoin.warehouse.query import Value, queries_in
+from adjoin.warehouse.query import Query, queries_in
 from adjoin.warehouse.warehouse import build_all, open_pairs
 
 Ints = npt.NDArray[np.int64]
 NOT_OF_PAIRS = ("bulk_days", "recorded_metrics", "approach_episodes")
 """Facts that moments of single accounts have from the book, or need not have."""
 
-KNOWN_NOW = ("matured_episodes", "approaches_known", "starts_known", "owners_known", "recorded_metrics_known")
+KNOWN_NOW = ("matured_episodes", "approaches_known", "owners_known", "recorded_metrics_known")
 MOST_CELLS = 200_000
-TEXT_DAYS = 500
 
 
 @dataclass(frozen=True)
 class Learning:
-    """What there is to learn from. `label`: approach, opportunity, or None where nothing ever was approached."""
+    """What there is to learn from. `label`: approach or opportunity. `too_early`: approaches known that lie before the
+    first past date that is looked at. `horizon_days`: after which an outcome is known."""
 
     examples: Examples
     cells: Cells
-    label: str | None
+    label: str
+    too_early: int
+    horizon_days: int
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,11 @@ def examples_until(run: Run, as_of: date, rng: np.random.Generator) -> Learning 
         weights = _weights(run)
         until = grid[place + 1] if place + 1 < len(grid) else as_of
         pairs += _approached(book, asked, on, until)
-    return _learning(cells, pairs, weights, asked)
+    if not pairs:
+        return None
+    early = pc.sum(pc.less_equal(asked["approached_on"], pa.scalar(grid[0]))).as_py()
+    examples, looked_at = _arrays(cells, pairs, weights)
+    return Learning(examples, looked_at, asked["label"][0].as_py(), int(early or 0), _within_days(run))
 
 
 def _know(run: Run) -> list[date]:
@@ -88,17 +94,21 @@ def _know(run: Run) -> list[date]:
     return list(grid["as_of"].to_pylist())
 
 
-def _within_days(run: Run) -> Value:
+def _within_days(run: Run) -> int:
     """Days after an approach within which a start counts."""
-    own = next(query for query in fact_queries() if query.name == "approach_episodes")
-    return run.settings.get("approach_episodes", {}).get("within_days", own.parameters["within_days"])
+    return _whole(run, queries_in("adjoin.facts")["approach_episodes"], "within_days")
+
+
+def _whole(run: Run, query: Query, name: str) -> int:
+    """A whole number among the settings of a query, its default where it is not set."""
+    return int(str(run.settings.get(query.name, {}).get(name, query.parameters[name])))
 
 
 def _match_texts(run: Run, as_of: date, first: date) -> None:
     """Match the texts of all past dates, as known now: what a text means depends on it alone."""
     configuration = run.project.configuration
     own = configuration.settings.get("texts", {})
-    days = int(own.get("days", TEXT_DAYS)) + (as_of - first).days
+    days = _whole(run, queries_in("adjoin.language")["texts"], "days") + (as_of - first).days
     settings = {**configuration.settings, "texts": {**own, "days": days}}
     project = replace(run.project, configuration=configuration.model_copy(update={"settings": settings}))
     match_all(project, run.warehouse, run.tell)
@@ -160,11 +170,10 @@ def _spread(table: pa.Table, dates: pa.Array) -> pa.Table:
     return repeated.set_column(place, "as_of", dates.take(pa.array(np.repeat(np.arange(times), rows))))
 
 
-def _learning(
-    cells: list[_Labelled], pairs: list[_Labelled], weights: dict[str, float], asked: pa.Table
-) -> Learning | None:
-    if not pairs:
-        return None
+def _arrays(
+    cells: list[_Labelled], pairs: list[_Labelled], weights: dict[str, float]
+) -> tuple[Examples, Cells]:
+    """Both with the same features, roots and owners."""
     past, approached = _joined(cells), _joined(pairs)
     met = Gathered(
         pa.concat_tables([past.data.cells, approached.data.cells], promote_options="permissive"),
@@ -178,11 +187,7 @@ def _learning(
         .unique()
         .drop_null()
     )
-    return Learning(
-        _examples(approached, features, roots, owners),
-        _cells(past, features, roots, owners),
-        asked["label"][0].as_py(),
-    )
+    return _examples(approached, features, roots, owners), _cells(past, features, roots, owners)
 
 
 def _joined(parts: list[_Labelled]) -> _Labelled:
@@ -209,7 +214,6 @@ def _cells(said: _Labelled, features: tuple[Feature, ...], roots: pa.Array, owne
         day=_days(said.labels["as_of"]),
         root=_group(said.labels["root_id"], roots),
         owner=_group(said.labels["owner"], owners),
-        started=_flags(said.labels["started"]),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from adjoin.domain.canonical import CANONICAL
 from adjoin.domain.contract import Table
 from adjoin.engine.connection import in_memory
-from adjoin.engine.learning import Learning, examples_until
+from adjoin.engine.examples import Learning, examples_until
 from adjoin.engine.stages import STAGES, Run
 from adjoin.ledger import Ledger
 from adjoin.project.project import open_project
@@ -53,7 +53,7 @@ def assert_same(one: Learning, other: Learning) -> None:
         assert np.array_equal(getattr(one.examples, name), getattr(other.examples, name), equal_nan=True), (
             name
         )
-    for name in ("values", "prior_logit", "approached", "started", "day", "root", "owner"):
+    for name in ("values", "prior_logit", "approached", "day", "root", "owner"):
         assert np.array_equal(getattr(one.cells, name), getattr(other.cells, name), equal_nan=True), name
 
 
@@ -79,7 +79,7 @@ def forget(run: Run, table: Table, after: date) -> int:
 def test_only_the_past_is_learned_from_and_always_alike(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adjoin.engine.learning.MOST_CELLS", 600)
+    monkeypatch.setattr("adjoin.engine.examples.MOST_CELLS", 600)
     with loaded(folder) as run:
         first = learned(run)
         touched = {name: forget(run, table, PAST) for name, table in CANONICAL.items()}

@@ -1,0 +1,1 @@
+"""Words bound to evidence: what a draft may use, who writes it, and what holds it to the guard rails."""
