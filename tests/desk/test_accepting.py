@@ -26,7 +26,7 @@ def test_a_blocked_product_is_refused_with_reason_and_day(company: Path) -> None
         cell = rows[0]
         with pytest.raises(ConfigurationError, match=f"{cell['reopens_on']}"):
             accept(desk, cell["account_id"], ANN, cell["product_id"])
-        assert not desk.ledger.open_plays()
+        assert not desk.ledger.plays(only_running=True)
 
 
 def test_a_second_account_of_the_group_is_refused(company: Path, tmp_path: Path) -> None:

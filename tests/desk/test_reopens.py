@@ -78,7 +78,7 @@ def test_the_feed_holds_each_day_once_and_keeps_its_uids(desk: Desk) -> None:
 
 
 def test_who_is_in_play_is_not_held_back(desk: Desk) -> None:
-    playing = {play.account_id for play in desk.ledger.open_plays()}
+    playing = {play.account_id for play in desk.ledger.plays(only_running=True)}
     blocked = desk.show("recommendations").filter(pc.field("blocked_by").is_valid())
     found = reopens(desk)
     assert playing.isdisjoint(one.account_id for one in (*found.opening, *found.unknown))

@@ -1,5 +1,6 @@
 """The ledger as a source: what people did is rows of the canonical columns, dated by when it counts."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 
 from adjoin.domain.canonical import CANONICAL
 from adjoin.domain.entry import Entry, Verb
+from adjoin.domain.play import Campaign, Change, Play, PlayKind, PlayState
 from adjoin.ledger import Ledger
 from adjoin.sources.ledger_history import ledger_rows
+from ledger.some_plays import TASKS, accepted, ended, play_at, snoozed
 
 MONDAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -128,19 +131,41 @@ def test_hands_off_is_a_hold_with_its_day_and_reason(tmp_path: Path) -> None:
     }
 
 
-def test_an_accepted_play_appears_open_then_closed(tmp_path: Path) -> None:
-    accept = Entry(Verb.ACCEPT, "A-1", MONDAY, "ann", product_id="bi")
-    play = {
+def plays_of(tmp_path: Path, play: Play, *decisions: Callable[[Campaign], Change]) -> list[dict[str, Any]]:
+    """The canonical plays of a play and the steps after its accept, without the columns that are null."""
+    with Ledger(tmp_path) as ledger:
+        play_id = ledger.accept(play, TASKS, accepted(play), NOON).play_id
+        for decide in decisions:
+            ledger.take_step(play_id, decide, NOON)
+        rows = ledger_rows(ledger)
+        assert rows["holds"].num_rows == 0
+        return [{k: v for k, v in row.items() if v is not None} for row in rows["plays"].to_pylist()]
+
+
+def test_an_accepted_play_is_open_while_it_rests_and_then_closed(tmp_path: Path) -> None:
+    row = {
         "play_id": "play-1",
         "account_id": "A-1",
         "product_id": "bi",
         "accepted_on": MONDAY,
         "person": "ann",
     }
-    assert rows_of(tmp_path / "open", accept)["plays"] == [play]
-    end = Entry(Verb.CLOSE, "A-1", MONDAY + timedelta(days=9), "bob", kind="lost")
-    closed = play | {"closed_on": end.effective_on, "outcome": "lost"}
-    assert rows_of(tmp_path / "closed", accept, end)["plays"] == [closed]
+    assert plays_of(tmp_path / "open", play_at("A-1")) == [row]
+    later = MONDAY + timedelta(days=9)
+    assert plays_of(tmp_path / "snoozed", play_at("A-1"), snoozed(MONDAY, later)) == [row]
+    closed = row | {"closed_on": later, "outcome": "lost"}
+    assert plays_of(tmp_path / "closed", play_at("A-1"), ended(later, PlayState.LOST)) == [closed]
+
+
+def test_a_fix_of_adoption_stands_in_the_way_of_nothing(tmp_path: Path) -> None:
+    assert plays_of(tmp_path, play_at("A-1", kind=PlayKind.FIX_ADOPTION)) == []
+
+
+def test_a_role_that_was_heard_is_an_event_of_its_contact(tmp_path: Path) -> None:
+    said = Entry(Verb.HEARD, "A-1", MONDAY, "ann", product_id="bi", kind="role_champion", text="c-7")
+    (event,) = rows_of(tmp_path, said)["events"]
+    found = {name: event[name] for name in ("kind", "category", "product_id", "body")}
+    assert found == {"kind": "role", "category": "champion", "product_id": "bi", "body": "c-7"}
 
 
 def test_feedback_stays_in_the_ledger(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_accept_without_javascript_lands_in_the_ledger(
     product = page.locator("form.accept input[name=product]").get_attribute("value")
     page.get_by_role("button", name="Accept").click()
     assert "Tester accepted" in page.locator(".done").inner_text()
-    (play,) = [play for play in desk.ledger.open_plays() if play.account_id == account]
+    (play,) = [play for play in desk.ledger.plays(only_running=True) if play.account_id == account]
     assert (play.product_id, play.person) == (product, "tester")
     page.goto("/")
     assert "Accepted by tester" in page.locator("#in-play").inner_text()

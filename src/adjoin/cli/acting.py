@@ -1,4 +1,4 @@
-"""Commands by which a person answers: accept, close, snooze, not-now, hold, heard, feedback."""
+"""Commands by which a person answers: snooze, not-now, hold, heard, feedback."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -14,28 +14,6 @@ if TYPE_CHECKING:
     from adjoin.desk.acting import Done, Person
 
 Product = Annotated[str | None, typer.Option("--product", help="Product id or name.")]
-
-
-def accept(
-    context: typer.Context, account: Account, product: Product = None, by: Who = None, on: On = None
-) -> None:
-    """Take an account's recommendation on: opens a play."""
-    from adjoin.desk import acting
-
-    _act(context, by, lambda desk, person: acting.accept(desk, account, person, product, on))
-
-
-def close(
-    context: typer.Context,
-    account: Account,
-    outcome: Annotated[str, typer.Option("--outcome", help="won, lost or declined.")],
-    by: Who = None,
-    on: On = None,
-) -> None:
-    """End the account's open play."""
-    from adjoin.desk import acting
-
-    _act(context, by, lambda desk, person: acting.close(desk, account, outcome, person, on))
 
 
 def snooze(context: typer.Context, account: Account, until: Until, by: Who = None, on: On = None) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from adjoin.cli import acting, backtesting, coming, learning, picturing, reading, running
+from adjoin.cli import acting, backtesting, coming, drafting, learning, picturing, playing, reading, running
 from adjoin.domain.errors import AdjoinError, UnreachableError
 
 app = typer.Typer(
@@ -39,11 +39,9 @@ _add(running.demo, running.init, running.check, running.run)
 _add(reading.show, reading.today, reading.explain, picturing.chart)
 _add(coming.diff, coming.reopens)
 _add(learning.learn, backtesting.backtest)
+_add(drafting.draft, drafting.value_map)
 _add(acting.snooze, acting.not_now, acting.hold, acting.heard, acting.feedback)
-play = typer.Typer(help="What people do with a recommendation.", no_args_is_help=True)
-play.command("accept")(acting.accept)
-play.command("close")(acting.close)
-app.add_typer(play, name="play")
+app.add_typer(playing.app, name="play")
 
 
 def _end(code: int) -> None:

@@ -16,7 +16,8 @@ columns:
   probability_high: bound
   expected_acv: money a year
   expected_value: probability times expected_acv
-  motion: null until plays choose one
+  motion: how it would be brought to the account; null where nobody speaks to it
+  motion_why: why this motion
   owner: ours
   primary_contact_id: the buyer by title, where one is known
   why: one sentence
@@ -37,7 +38,8 @@ WITH ordered_buyers AS (
         product_id,
         contact_id,
         row_number() OVER (
-            PARTITION BY as_of, account_id, product_id ORDER BY coalesce(name, ''), contact_id
+            PARTITION BY as_of, account_id, product_id
+            ORDER BY said_on DESC NULLS LAST, similarity DESC, coalesce(name, ''), contact_id
         ) AS place
     FROM stakeholders
     WHERE role = 'buyer'
@@ -90,6 +92,8 @@ told AS (
         CASE WHEN NOT chosen.held THEN chosen.slot END AS slot,
         chosen.filler,
         because.because,
+        CASE WHEN NOT chosen.held THEN motions.motion END AS motion,
+        CASE WHEN NOT chosen.held THEN motions.motion_why END AS motion_why,
         accounts.csm,
         accounts.ae,
         CASE WHEN NOT chosen.held THEN buyers.contact_id END AS contact_id,
@@ -118,6 +122,11 @@ told AS (
             chosen.as_of = buyers.as_of
             AND chosen.account_id = buyers.account_id
             AND chosen.product_id = buyers.product_id
+    LEFT JOIN motions
+        ON
+            chosen.as_of = motions.as_of
+            AND chosen.account_id = motions.account_id
+            AND chosen.product_id = motions.product_id
     LEFT JOIN followed
         ON chosen.base_product_id = followed.from_product AND chosen.product_id = followed.to_product
     LEFT JOIN catalog_products AS products ON chosen.product_id = products.product_id
@@ -142,7 +151,8 @@ SELECT
     probability_high,
     expected_acv,
     expected_value,
-    CAST(NULL AS VARCHAR) AS motion,
+    motion,
+    motion_why,
     CASE WHEN action IN ('play', 'discover') THEN coalesce(ae, csm) ELSE coalesce(csm, ae) END AS owner,
     contact_id AS primary_contact_id,
     upper(left(why, 1)) || substr(why, 2) AS why,

@@ -16,6 +16,7 @@ from adjoin.demo.evidence import Traces, draw_traces
 from adjoin.demo.files import write
 from adjoin.demo.history import live
 from adjoin.demo.log import History
+from adjoin.demo.tables.acquainted import with_people
 from adjoin.demo.tables.ceilings import full_from
 from adjoin.demo.tables.companies import account_ids_table, companies_table, draw_staff, team_table
 from adjoin.demo.tables.contracts import draw_spans, subscriptions_table
@@ -48,13 +49,15 @@ def write_company(
             f"The demo company takes at least 50 accounts and 1 to 156 weeks, not {accounts} and {weeks}."
         )
     # PCG64 by name: a numpy release with another default must not change the company.
-    worlds, tables, breaks = (
-        np.random.Generator(np.random.PCG64(child)) for child in np.random.SeedSequence(seed).spawn(3)
+    # Each its own stream: what is drawn from one leaves the others as they are.
+    worlds, tables, breaks, people = (
+        np.random.Generator(np.random.PCG64(child)) for child in np.random.SeedSequence(seed).spawn(4)
     )
     book = draw_book(worlds, accounts)
     history, _ = live(worlds, book, as_of)
     traces = draw_traces(tables, history)
     data, full = _tables(tables, book, history, traces, weeks)
+    data["interactions.parquet"] = with_people(people, data["interactions.parquet"], data["contacts.csv"])
     broken: pa.Table | None = break_rows(breaks, data) if broken_rows else None
     for name, rows in data.items():
         write(rows, folder / "data" / name)

@@ -1,23 +1,64 @@
-"""Gates are judged again when somebody accepts: by what the run says of the cell, and by what was accepted since."""
+"""Accepting a recommendation: gates are judged again, and a play with dated tasks begins."""
 
-from adjoin.desk.desk import Desk
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.offering import offer_of, setting_of
+from adjoin.desk.person import Done, Person
 from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
+from adjoin.domain.play import PlayKind
+from adjoin.plays import steps
+from adjoin.plays.campaigns import notes, plan, shipped_campaigns
+from adjoin.plays.steps import Who
 
 CLOSED = ("blocked", "not_sold", "held")
 """States of the whitespace in which a product is not brought up."""
 
 
-def refuse_what_is_blocked(desk: Desk, account_id: str, product: str) -> None:
-    """Raise where the product must not be brought up at the account now.
+@on_one_publication
+def accept(
+    desk: Desk, account: str, person: Person, product: str | None = None, on: date | None = None
+) -> Done:
+    """Take the account's recommendation on: opens a play with its tasks, if no gate of the run stands in its way.
 
-    ConfigurationError names the gate's reason and the day it lifts; ConflictError the account of the same group that
-    has a play already.
+    A recommendation to fix adoption first becomes a play of that kind. ConfigurationError with the reason and the day
+    where a gate blocks; ConflictError if somebody else was first, at the account or at another one of its group.
     """
-    taken = {play.account_id for play in desk.ledger.open_plays()}
-    if account_id in taken:
+    recommended = desk.show("recommendations", account).to_pylist()[0]
+    account_id = str(recommended["account_id"])
+    chosen = desk.product(product).id if product else recommended["product_id"]
+    if chosen is None:
+        raise ConfigurationError(f"There is nothing to accept for {account}: no product is recommended now.")
+    kind = _kind(recommended, chosen)
+    _refuse_a_second_in_the_group(desk, account_id, kind)
+    if kind is PlayKind.CROSS_SELL:
+        _refuse_what_is_blocked(desk, account_id, chosen)
+    publication = desk.publication()
+    who = Who(person.name, on or publication.as_of, person.token)
+    offer = offer_of(desk, account_id, chosen, kind, recommended)
+    setting = setting_of(desk, offer, who.on)
+    tasks = plan(shipped_campaigns(), setting)
+    play, tasks, step = steps.accept(offer, tasks, who)
+    kept = desk.ledger.accept(play, tasks, step, person.at, publication.run_id)
+    unknown = "".join(f" {note}" for note in notes(tasks, setting))
+    what = "a fix of adoption" if kind is PlayKind.FIX_ADOPTION else chosen
+    return Done(
+        kept.play_id, f"Accepted {what} at {account_id}, by {person.name}: {len(tasks)} tasks.{unknown}"
+    )
+
+
+def _kind(recommended: Mapping[str, Any], product_id: str) -> PlayKind:
+    fix = recommended["action"] == "fix_adoption" and product_id == recommended["product_id"]
+    return PlayKind.FIX_ADOPTION if fix else PlayKind.CROSS_SELL
+
+
+def _refuse_what_is_blocked(desk: Desk, account_id: str, product: str) -> None:
+    """ConfigurationError with the gate's reason and the day it lifts, where the product must not be brought up now."""
+    if desk.ledger.running(account_id, PlayKind.CROSS_SELL) is not None:
         return  # the ledger says who was first
-    _refuse_a_second_in_the_group(desk, account_id, taken)
     cell = next((row for row in desk.rows("whitespace", account_id) if row["product_id"] == product), None)
     if cell is None or cell["state"] not in CLOSED:
         return
@@ -26,9 +67,14 @@ def refuse_what_is_blocked(desk: Desk, account_id: str, product: str) -> None:
     raise ConfigurationError(f"'{product}' is not to be brought up at {account_id} now: {why}.{opens}")
 
 
-def _refuse_a_second_in_the_group(desk: Desk, account_id: str, taken: set[str]) -> None:
-    """One open play a group: a parent and its children are one customer to whoever calls."""
-    if not taken:
+def _refuse_a_second_in_the_group(desk: Desk, account_id: str, kind: PlayKind) -> None:
+    """One running play a group: a parent and its children are one customer to whoever calls.
+
+    The ledger refuses a second play of a root by itself; here the groups are those of this run, which may differ from
+    those on the day that the other play was accepted.
+    """
+    taken = {play.account_id for play in desk.ledger.plays(only_running=True) if play.kind is kind}
+    if not taken or account_id in taken:
         return
     roots = {
         row["account_id"]: row["root_id"] for row in desk.rows_of("accounts", [account_id, *sorted(taken)])

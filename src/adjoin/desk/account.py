@@ -22,7 +22,8 @@ from adjoin.desk.recommendation import (
 from adjoin.desk.standing import Standing, standing
 from adjoin.desk.story import Paragraph, Told, story
 from adjoin.desk.usage import Usage, usage_of
-from adjoin.domain.entry import Play, Recorded
+from adjoin.domain.entry import Recorded
+from adjoin.domain.play import Play
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def account(desk: Desk, word: str) -> AccountView:
         ae=ours.get(book["ae"], book["ae"]),
         **{name: book[name] for name in plain},
         recommendation=recommended,
-        play=next((play for play in desk.ledger.open_plays() if play.account_id == account_id), None),
+        play=desk.ledger.running(account_id),
         story=story(told),
         standing=standing(desk, account_id),
         questions=diagnosis(desk, account_id),
@@ -194,7 +195,9 @@ def _cells(
     """Held products first, then the rest by value."""
     holdings = {row["product_id"]: row for row in desk.show("holdings", account_id).to_pylist()}
     thin = {row["product_id"] for row in gates if row["reason_code"] == "thin_evidence"}
-    playing = {play.product_id for play in desk.ledger.open_plays() if play.account_id == account_id}
+    playing = {
+        play.product_id for play in desk.ledger.plays(only_running=True) if play.account_id == account_id
+    }
     found = []
     for row in desk.show("whitespace", account_id).to_pylist():
         product, held = row["product_id"], holdings.get(row["product_id"], {})

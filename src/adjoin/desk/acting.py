@@ -1,13 +1,18 @@
 """What a person does about an account; each lands in the ledger and counts from the next load."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from adjoin.desk.accepting import refuse_what_is_blocked
+from adjoin.desk.accepting import accept
+from adjoin.desk.contact import contact_meant
 from adjoin.desk.desk import Desk
+from adjoin.desk.person import Done, Person
+from adjoin.desk.playing import close
 from adjoin.domain.entry import FEEDBACK_KINDS, Entry, Verb
 from adjoin.domain.errors import ConfigurationError, nearest
+
+__all__ = ["Done", "Heard", "Person", "accept", "close", "feedback", "hear", "hold", "not_now", "snooze"]
 
 NOT_NOW_DAYS = 90
 """How long a 'not now' rests a product, the rest of a declined play."""
@@ -16,45 +21,8 @@ HEARD_KINDS = (
     *("asked", "problem_emergence", "competitive_evaluation", "partner_signal", "strategic_shift"),
     *("usage_ceiling", "workaround", "stakeholder_expansion", "integration_activity", "objective"),
     *("answer_need", "answer_budget", "answer_timing"),
+    *("role_economic_buyer", "role_champion", "role_evaluator", "role_user", "role_blocker"),
 )
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who acts and when: `at` is the wall clock (UTC) and goes to the audit only."""
-
-    name: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Done:
-    """What was recorded, said back."""
-
-    entry_id: int
-    says: str
-
-
-def accept(
-    desk: Desk, account: str, person: Person, product: str | None = None, on: date | None = None
-) -> Done:
-    """Take the account's recommendation on: opens a play, if no gate of the run stands in its way.
-
-    ConfigurationError with the reason and the day where one does; ConflictError if somebody else was first, at the
-    account or at another one of its group.
-    """
-    account_id, recommended = _recommended(desk, account)
-    chosen = desk.product(product).id if product else recommended
-    if chosen is None:
-        raise ConfigurationError(f"There is nothing to accept for {account}: no product is recommended now.")
-    refuse_what_is_blocked(desk, account_id, chosen)
-    return _record(desk, Verb.ACCEPT, account_id, person, on, product_id=chosen)
-
-
-def close(desk: Desk, account: str, outcome: str, person: Person, on: date | None = None) -> Done:
-    """End the account's open play: won, lost or declined."""
-    account_id = desk.reader.account_id(account)
-    return _record(desk, Verb.CLOSE, account_id, person, on, kind=outcome)
 
 
 def snooze(desk: Desk, account: str, until: date, person: Person, on: date | None = None) -> Done:
@@ -83,7 +51,7 @@ def hold(desk: Desk, account: str, until: date, why: str, person: Person, on: da
 
 @dataclass(frozen=True)
 class Heard:
-    """What a person heard at an account: `kind` is a signal kind or `objective`."""
+    """What a person heard at an account: `kind` is one of HEARD_KINDS; of a role, `text` names who plays it."""
 
     kind: str
     text: str
@@ -91,19 +59,24 @@ class Heard:
 
 
 def hear(desk: Desk, account: str, heard: Heard, person: Person, on: date | None = None) -> Done:
-    """Keep what was heard; it enters the canonical tables at the next load."""
+    """Keep what was heard; it enters the canonical tables at the next load.
+
+    A role is kept with the id of who plays it, for one product or, without one, for all.
+    """
     if heard.kind not in HEARD_KINDS:
         raise ConfigurationError(
             f"'{heard.kind}' is no kind of signal{nearest(heard.kind, HEARD_KINDS)}. "
             f"Use one of: {', '.join(HEARD_KINDS)}."
         )
     product = desk.product(heard.product).id if heard.product else None
-    if product is None and heard.kind != "objective":
+    is_role = heard.kind.startswith("role_")
+    if product is None and not is_role and heard.kind != "objective":
         raise ConfigurationError(f"A signal of kind '{heard.kind}' points to a product: add --product.")
     account_id = desk.reader.account_id(account)
-    return _record(
-        desk, Verb.HEARD, account_id, person, on, product_id=product, kind=heard.kind, text=heard.text
+    text = (
+        contact_meant(heard.text, desk.rows("people_there", account_id), account) if is_role else heard.text
     )
+    return _record(desk, Verb.HEARD, account_id, person, on, product_id=product, kind=heard.kind, text=text)
 
 
 def feedback(desk: Desk, account: str, kind: str, person: Person, on: date | None = None) -> Done:

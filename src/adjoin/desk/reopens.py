@@ -110,7 +110,7 @@ def _held_rows(desk: Desk) -> pa.Table:
     that wait for a slot wait for us, not for a gate."""
     blocked = pc.field("blocked_by").is_valid() & (pc.field("blocked_by") != "capacity")
     rows = desk.show("recommendations").filter(blocked)
-    playing = pa.array([play.account_id for play in desk.ledger.open_plays()], pa.string())
+    playing = pa.array([play.account_id for play in desk.ledger.plays(only_running=True)], pa.string())
     return rows.filter(pc.invert(pc.is_in(rows["account_id"], value_set=playing)))
 
 

@@ -1,7 +1,7 @@
 """Whom to speak to today, about what and why now; what goes on; what is held back and until when."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +12,13 @@ from adjoin.desk.crowding import crowding
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.held_by_gate import HeldByGate, held_by_gate
 from adjoin.desk.owner import owner_meant
+from adjoin.desk.plays_board import PHASES, NextTask, next_task
 from adjoin.desk.recommendation import TO_SPEAK_TO, Recommendation, product_names, recommendations, team_names
-from adjoin.domain.entry import HANDS_OFF, Publication, Recorded
+from adjoin.domain.entry import Publication, Recorded
+from adjoin.plays.clock import clock
 
 HELD_SHOWN = 8
-PLAYS_SHOWN = 200
+PLAYS_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class InPlay:
-    """A product that somebody is at already: a play of ours, or an open opportunity."""
+    """A product that somebody is at already: a play of ours, or an open opportunity.
+
+    `play_id`, `phase`, `day` (of 41) and `next_task` of a play; None of an opportunity. `says`: who, or which deal.
+    """
 
     account_id: str
     account: str
@@ -38,6 +43,10 @@ class InPlay:
     product: str
     since: date | None
     says: str
+    play_id: int | None = None
+    phase: str | None = None
+    day: int | None = None
+    next_task: NextTask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,7 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
         crowding=crowding(desk),
         silent=(silent := _silent(desk)),
         cards=recommendations(desk, waiting.slice(0, 0 if silent else limit)),
-        in_play_rows=in_play[:PLAYS_SHOWN],
+        in_play_rows=_due_first(_with_its_play(desk, row, names) for row in in_play[:PLAYS_SHOWN]),
         held=_held(desk, held),
     )
 
@@ -147,7 +156,7 @@ def _owners(rows: pa.Table, names: dict[str, str]) -> tuple[Owner, ...]:
 def _unanswered(desk: Desk, speak: pa.Table, publication: Publication) -> tuple[pa.Table, int]:
     """Rows that nobody answered since the run; an answer counts in the engine from the next one."""
     resting = _hands_off(desk.entries(), publication.as_of)
-    taken = {play.account_id for play in desk.ledger.open_plays()}
+    taken = {play.account_id for play in desk.ledger.plays(only_running=True)}
     named = taken | {account for account, _ in resting}
     near = speak.filter(pc.field("account_id").isin(pa.array(sorted(named), pa.string())))
     out = {
@@ -167,7 +176,7 @@ def _hands_off(entries: Iterable[Recorded], as_of: date) -> set[tuple[str, str |
     newest = {
         (done.entry.account_id, done.entry.product_id, done.entry.verb): done.entry
         for done in entries
-        if done.entry.verb in HANDS_OFF and done.entry.effective_on <= as_of
+        if done.rests_the_account and done.entry.effective_on <= as_of
     }
     return {
         (entry.account_id, entry.product_id)
@@ -178,21 +187,43 @@ def _hands_off(entries: Iterable[Recorded], as_of: date) -> set[tuple[str, str |
 
 def _in_play(desk: Desk, of_owner: set[str] | None) -> tuple[InPlay, ...]:
     """Plays accepted (now, not only at the last run) and the opportunities that the run found open."""
-    open_plays = {(play.account_id, play.product_id): play for play in desk.ledger.open_plays()}
+    open_plays = {(play.account_id, play.product_id): play for play in desk.ledger.plays(only_running=True)}
     seen = desk.show("whitespace").filter(pc.field("state") == "in_play").to_pylist()
     found: dict[tuple[str, str], dict[str, Any]] = {
         (row["account_id"], row["product_id"]): {"says": row["reason"] or "", "since": None} for row in seen
     }
     for cell, play in open_plays.items():
-        found[cell] = {"says": f"Accepted by {play.person}", "since": play.accepted_on}
+        found[cell] = {
+            "says": f"Accepted by {play.person}",
+            "since": play.accepted_on,
+            "play_id": play.play_id,
+        }
     cells = [cell for cell in found if of_owner is None or cell[0] in of_owner]
     cells.sort(key=lambda cell: (cell not in open_plays, cell))
     names = _names(desk, {account for account, _ in cells})
     products = product_names(desk)
+    return tuple(InPlay(a, names.get(a, a), p, products.get(p, p), **found[(a, p)]) for a, p in cells)
+
+
+def _due_first(rows: Iterable[InPlay]) -> tuple[InPlay, ...]:
+    """Plays by the day on which something is due, then what else goes on."""
     return tuple(
-        InPlay(a, names.get(a, a), p, products.get(p, p), found[(a, p)]["since"], found[(a, p)]["says"])
-        for a, p in cells
+        sorted(
+            rows,
+            key=lambda row: (row.play_id is None, row.next_task.due_on if row.next_task else date.max),
+        )
     )
+
+
+def _with_its_play(desk: Desk, row: InPlay, team: Mapping[str, str]) -> InPlay:
+    """The row with how its play stands on the day of the run."""
+    if row.play_id is None:
+        return row
+    campaign = desk.ledger.campaign(row.play_id)
+    as_of = desk.publication().as_of
+    stands = clock(campaign, as_of, None)  # holidays only count for hand-offs, which are on the play's page
+    task = next_task(campaign, as_of, team)
+    return replace(row, phase=PHASES[campaign.play.phase], day=stands.day, next_task=task)
 
 
 def _names(desk: Desk, ids: set[str]) -> dict[str, str]:

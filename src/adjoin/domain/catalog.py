@@ -121,6 +121,20 @@ class Suite(_Knowledge):
     split: Literal["list_price", "even"] = "list_price"
 
 
+class Partner(_Knowledge):
+    """A company that implements products with us; empty products, industries or countries mean all of them.
+
+    `part`: what they do, in a few words.
+    """
+
+    id: Text
+    name: Text
+    products: tuple[Text, ...] = ()
+    industries: tuple[Text, ...] = ()
+    countries: tuple[Text, ...] = ()
+    part: str | None = None
+
+
 class Catalog(_Knowledge):
     """All products of the company, and what is known of their metrics and order lines."""
 
@@ -128,6 +142,7 @@ class Catalog(_Knowledge):
     metrics: dict[Text, Metric] = Field(default_factory=dict)
     suites: dict[Text, Suite] = Field(default_factory=dict)
     ignore_skus: tuple[Text, ...] = ()
+    partners: tuple[Partner, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -10,15 +10,28 @@ from adjoin.domain.errors import AdjoinError, ConfigurationError, nearest
 
 
 class Verb(StrEnum):
-    """What a person can do with an account."""
+    """What a person can do: with an account, or with its play (then the entry is a step of that play)."""
 
-    ACCEPT = "accept"  # take the recommendation on: opens a play
-    CLOSE = "close"  # end the open play; the kind says how
-    SNOOZE = "snooze"
+    SNOOZE = "snooze"  # of an account or of a play; a step says which play
     NOT_NOW = "not_now"
     HOLD = "hold"
     HEARD = "heard"
     FEEDBACK = "feedback"
+    ACCEPT = "accept"
+    DONE = "done"
+    SKIP = "skip"
+    HAND_OVER = "hand_over"
+    PUT_OFF = "put_off"
+    ADVANCE = "advance"
+    PITCH = "pitch"
+    PAUSE = "pause"
+    RESUME = "resume"
+    LOG = "log"
+    OBJECTION = "objection"
+    MEASURE = "measure"
+    ASSUME = "assume"
+    APPROVE = "approve"
+    CLOSE = "close"
 
 
 HANDS_OFF = (Verb.SNOOZE, Verb.NOT_NOW, Verb.HOLD)
@@ -26,19 +39,19 @@ FEEDBACK_KINDS = ("helpful", "not_helpful", "too_early")
 OUTCOMES = ("won", "lost", "declined")
 
 _NEEDS: dict[Verb, tuple[str, ...]] = {
-    Verb.ACCEPT: ("product_id",),
-    Verb.CLOSE: ("kind",),
     Verb.SNOOZE: ("until",),
     Verb.NOT_NOW: ("until", "reason"),
     Verb.HOLD: ("until", "reason"),
     Verb.HEARD: ("kind", "text"),
     Verb.FEEDBACK: ("kind",),
+    Verb.ACCEPT: ("product_id",),
 }
-_KINDS = {Verb.CLOSE: OUTCOMES, Verb.FEEDBACK: FEEDBACK_KINDS}
+ON_AN_ACCOUNT = (Verb.SNOOZE, Verb.NOT_NOW, Verb.HOLD, Verb.HEARD, Verb.FEEDBACK)
+"""What can be recorded without a play; everything else is a step of one."""
 
 
 class ConflictError(AdjoinError):
-    """Somebody else was first: the account already has an open play."""
+    """Somebody else was first: the account, or another of its group, has a running play already."""
 
     exit_code = 2
 
@@ -48,7 +61,7 @@ class Entry:
     """One thing a person did. It counts from `effective_on`; the wall clock goes to the audit only.
 
     `until`: the day on which hands-off ends. `kind`: what was heard (a signal kind), how helpful it was, or
-    how the play ended. Raises ConfigurationError, with every problem, if what the verb needs is missing.
+    what kind of step it is. Raises ConfigurationError, with every problem, if what the verb needs is missing.
     """
 
     verb: Verb
@@ -69,38 +82,34 @@ class Entry:
 
 def _problems(entry: Entry) -> list[str]:
     what = f"'{entry.verb}' for account '{entry.account_id}'"
-    needed = ("account_id", "person", *_NEEDS[entry.verb])
+    needed = ("account_id", "person", *_NEEDS.get(entry.verb, ()))
     problems = [f"{what} needs {name.removesuffix('_id')}." for name in needed if not getattr(entry, name)]
     if entry.until is not None and entry.until < entry.effective_on:
         problems.append(f"{what} ends on {entry.until}, before it takes effect on {entry.effective_on}.")
-    kinds = _KINDS.get(entry.verb)
-    if kinds and entry.kind and entry.kind not in kinds:
-        known = ", ".join(kinds)
-        problems.append(f"{what}: '{entry.kind}' is none of {known}{nearest(entry.kind, kinds)}.")
+    if entry.verb is Verb.FEEDBACK and entry.kind and entry.kind not in FEEDBACK_KINDS:
+        known = ", ".join(FEEDBACK_KINDS)
+        problems.append(f"{what}: '{entry.kind}' is none of {known}{nearest(entry.kind, FEEDBACK_KINDS)}.")
     return problems
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An entry as kept; its audit is `at` (UTC) and `run_id`, the publication it was made on."""
+    """An entry as kept; its audit is `at` (UTC) and `run_id`, the publication it was made on.
+
+    `play_id`, `number`: the play that it is a step of, and its place there from 1; None where it is about the account.
+    """
 
     entry_id: int
     entry: Entry
     at: datetime
     run_id: str | None
+    play_id: int | None = None
+    number: int | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Play:
-    """An accepted recommendation; open while `closed_on` is None."""
-
-    play_id: int
-    account_id: str
-    product_id: str
-    accepted_on: date
-    closed_on: date | None
-    outcome: str | None
-    person: str
+    @property
+    def rests_the_account(self) -> bool:
+        """Whether it keeps hands off the account, or off one product there."""
+        return self.play_id is None and self.entry.verb in HANDS_OFF
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ class Task:
     """One dated step of the campaign. `place`: its number within the play, from 1. `role`: csm, ae, solutions or
     partner; `owner`: the id of ours who carries it, None where the role is nobody's (an empty chair of ours).
     `hand_off_days`: after this many business days without a word the task counts as dropped at the hand-off; None where
-    it is not handed over. `asks`: the question of the diagnosis it answers (need, budget, timing), None else."""
+    it is not handed over. `asks`: the question of the diagnosis it answers (need, budget, timing), or another
+    that holds the play in its phase until somebody has looked (review); None else."""
 
     play_id: int
     place: int
@@ -171,6 +172,34 @@ class Change:
     step: Step
     play: Play
     tasks: tuple[Task, ...] = ()
+
+
+class EffectKind(StrEnum):
+    """How an objection changes a play."""
+
+    ADD_TASK = "add_task"
+    PUT_OFF = "put_off"
+    NEEDS_REVIEW = "needs_review"  # a task that holds the play in its phase until somebody has looked
+    ASK_ROLE = "ask_role"  # a task to bring in somebody of theirs, such as the evaluator
+    URGENT = "urgent"  # what is open is due within these business days
+    SNOOZE = "snooze"  # the play sleeps for these calendar days, or until a stronger signal
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an objection does to a play. `what`: the task in words, or why the tasks are put off. `role`: who does it.
+
+    `days`: business days from the step until a task is due, or by which all open tasks move. `until`: the day from
+    which they are due instead, such as the next quarter's first. `asks`: a question that the task answers; a play stays
+    in its phase while such a task of the phase is open.
+    """
+
+    kind: EffectKind
+    what: str
+    role: str = "csm"
+    days: int = 3
+    until: date | None = None
+    asks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class Brief:
     implementation: str | None = None
     lead_days: int | None = None
     renews_on: date | None = None
+    reopens_on: date | None = None
     like_customers: int | None = None
     like_median_days: float | None = None
     discount_cap: float = 0.25

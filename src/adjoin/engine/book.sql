@@ -1,7 +1,7 @@
 /* ---
 what: The accounts of the book with what the pages show of them.
 key: [as_of, account_id]
-columns: {as_of: , account_id: , name: , root_id: , industry: , segment: , employees: , country: , customer_since: , csm: , ae: , partner: , products: , acv: }
+columns: {as_of: , account_id: , name: , root_id: , industry: , segment: , employees: , country: , customer_since: , csm: , ae: , partner: , sites: , referenceable: , products: , acv: }
 --- */
 WITH held AS (
     SELECT as_of, account_id, count(*) AS products, round(sum(acv), 4) AS acv FROM holdings
@@ -21,6 +21,8 @@ SELECT
     accounts.csm,
     accounts.ae,
     accounts.partner,
+    accounts.sites,
+    accounts.referenceable,
     held.products,
     held.acv
 FROM known.accounts AS accounts

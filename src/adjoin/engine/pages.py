@@ -20,7 +20,7 @@ from adjoin.warehouse.graph import Schema, check
 from adjoin.warehouse.query import queries_in
 from adjoin.warehouse.warehouse import DuckWarehouse
 
-QUERIES = ("book", "team", "usage_series", "timeline", "detectors", "next_in_book")
+QUERIES = ("book", "team", "usage_series", "timeline", "detectors", "next_in_book", "stated_objectives")
 TEXT, WHOLE = pa.string(), pa.int64()
 SNAPSHOT = (
     "started_on is not mapped: sequences, times and dated signals are off; whitespace is ranked by co-holding"

@@ -10,7 +10,12 @@ from adjoin.domain.published import PUBLISHED
 from adjoin.warehouse.seen import current_rows, tables_with_overwritten_columns
 from adjoin.warehouse.warehouse import DuckWarehouse
 
-RENAMED = {"accounts": "book", "products": "catalog_products", "next_products": "next_in_book"}
+RENAMED = {
+    "accounts": "book",
+    "products": "catalog_products",
+    "next_products": "next_in_book",
+    "objectives": "stated_objectives",
+}
 """Published name → the relation it is read from, where they differ."""
 
 

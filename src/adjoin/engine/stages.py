@@ -26,6 +26,9 @@ from adjoin.facts.build import Settings, build_facts, fact_schema
 from adjoin.gates.judging import judge
 from adjoin.ledger import Ledger
 from adjoin.measurement.shadow import shadow
+from adjoin.people.know import know_people
+from adjoin.plays.motions import build_motions
+from adjoin.plays.references.finding import find_references
 from adjoin.project.project import Project
 from adjoin.scoring.score import score, settle
 from adjoin.scoring.snapshot.score_snapshot import score_snapshot
@@ -181,6 +184,8 @@ def gates(run: Run) -> None:
 def scores(run: Run) -> None:
     """How likely, worth how much."""
     run.schema |= score(run.warehouse, run.schema, run.settings)
+    plays, currency = run.project.plays, run.project.configuration.currency
+    run.schema |= build_motions(run.warehouse, run.schema, plays.motions, currency)
     undated = score_snapshot(run.warehouse, run.schema, SEED, run.settings)
     run.schema |= settle(run.warehouse, run.schema, run.settings, predict(run), undated)
 
@@ -225,6 +230,12 @@ def _decisions(run: Run) -> None:
     run.schema |= rank_pathways(run.warehouse, run.schema, run.settings)
 
 
+def people(run: Run) -> None:
+    """Who plays which part, who knows them, the way to who pays, and customers to speak to."""
+    run.schema |= know_people(run.warehouse, run.schema, run.settings)
+    run.schema |= find_references(run.warehouse, run.schema, run.settings)
+
+
 def _pages(run: Run) -> None:
     if run.report is None:
         raise RuntimeError("the pages show what was loaded")
@@ -242,5 +253,6 @@ STAGES: tuple[Stage, ...] = (
     Stage("when not to", gates),
     Stage("how likely, worth how much", scores),
     Stage("one next best product an account", _decisions),
+    Stage("whom to speak to, and by whom", people),
     Stage("what the pages show", _pages),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 
-from adjoin.domain.catalog import Catalog, Product, Role
+from adjoin.domain.catalog import Catalog, Partner, Product, Role
 
 TEXT, NUMBER, FLAG, DATE = pa.string(), pa.float64(), pa.bool_(), pa.date32()
 
@@ -26,6 +26,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     "catalog_departments": pa.schema([("product_id", TEXT), ("role", TEXT), ("department", TEXT)]),
     "catalog_budgets": pa.schema([("product_id", TEXT), ("budget", TEXT)]),
     "catalog_sold": pa.schema([("product_id", TEXT), ("rule", TEXT), ("word", TEXT)]),
+    "catalog_partners": pa.schema([("partner_id", TEXT), ("name", TEXT), ("part", TEXT)]),
+    "catalog_partner_fits": pa.schema([("partner_id", TEXT), ("rule", TEXT), ("word", TEXT)]),
 }  # fmt: skip
 """Every catalog table and its columns; texts that are matched are lower case."""
 
@@ -55,6 +57,8 @@ def catalog_tables(catalog: Catalog) -> dict[str, pa.Table]:
         "catalog_departments": (row for p in catalog.products for row in _departments(p)),
         "catalog_budgets": ((p.id, p.buyers.budget) for p in catalog.products if p.buyers.budget),
         "catalog_sold": (row for p in catalog.products for row in _sold(p)),
+        "catalog_partners": ((p.id, p.name, p.part) for p in catalog.partners),
+        "catalog_partner_fits": (row for p in catalog.partners for row in _partner_fits(p)),
     }
     return {name: _table(rows[name], schema) for name, schema in SCHEMAS.items()}
 
@@ -117,3 +121,15 @@ def _sold(product: Product) -> Iterator[tuple[object, ...]]:
     for rule, words in rules.items():
         for word in words:
             yield product.id, rule, word
+
+
+def _partner_fits(partner: Partner) -> Iterator[tuple[object, ...]]:
+    """What a partner is limited to: products by id, industries and countries in lower case."""
+    rules = {
+        "product": partner.products,
+        "industry": tuple(word.strip().lower() for word in partner.industries),
+        "country": tuple(word.strip().lower() for word in partner.countries),
+    }
+    for rule, words in rules.items():
+        for word in words:
+            yield partner.id, rule, word

@@ -1,8 +1,8 @@
 /* ---
 what: >
-  The people at an account whose title plays a part for a product: one of the titles that the catalog names (whole
-  words), or one near to it (`title_matches`). People who left or opted out are left out. One part a person and
-  product: a title word for word before a near one, then buyers first.
+  The people at an account who play a part for a product: those of whom one of ours said so, and those whose title is one
+  that the catalog names (whole words) or near to one (`title_matches`). People who left or opted out are left out. One
+  part a person and product: the newest word of ours, then a title word for word before a near one, then buyers first.
 key: [as_of, account_id, product_id, contact_id]
 columns:
   as_of: date
@@ -13,7 +13,8 @@ columns:
   title: as the CRM says it
   role: buyer, evaluator or user
   appeared_on: the later of first seen and title since; null where neither is known
-  similarity: of the title to the catalog's, 1 word for word
+  similarity: of the title to the catalog's, 1 word for word or where somebody said so
+  said_on: when one of ours said so; null where the title says it
 --- */
 WITH people AS (
     SELECT
@@ -36,20 +37,46 @@ titles AS (
     SELECT title AS lower_title, product_id, role, similarity FROM title_matches
 ),
 
-matched AS (
+words AS (
     SELECT
-        people.*,
-        titles.product_id,
-        titles.role,
-        titles.similarity,
-        row_number() OVER (
-            PARTITION BY people.as_of, people.account_id, people.contact_id, titles.product_id
-            ORDER BY CASE WHEN titles.similarity = 1 THEN 0 ELSE 1 END, titles.role, titles.similarity DESC
-        ) AS place
+        as_of, account_id, product_id, trim(body) AS contact_id, occurred_on AS said_on, event_id,
+        CASE lower(category) WHEN 'economic_buyer' THEN 'buyer' ELSE lower(category) END AS role
+    FROM known.events
+    WHERE lower(kind) = 'role' AND lower(category) IN ('economic_buyer', 'evaluator', 'user')
+),
+
+parts AS (
+    SELECT
+        people.*, titles.product_id, titles.role, titles.similarity, CAST(NULL AS DATE) AS said_on,
+        CAST(NULL AS VARCHAR) AS event_id, 1 AS named
     FROM people
     INNER JOIN titles ON people.lower_title = titles.lower_title
+    UNION ALL
+    SELECT
+        people.*, products.product_id, words.role, 1.0 AS similarity, words.said_on, words.event_id,
+        CASE WHEN words.product_id IS NULL THEN 0 ELSE 1 END AS named
+    FROM people
+    INNER JOIN words
+        ON
+            people.as_of = words.as_of
+            AND people.account_id = words.account_id
+            AND people.contact_id = words.contact_id
+    INNER JOIN catalog_products AS products
+        ON words.product_id IS NULL OR words.product_id = products.product_id
+),
+
+matched AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY as_of, account_id, contact_id, product_id
+            ORDER BY
+                said_on DESC NULLS LAST, named DESC, length(event_id) DESC NULLS LAST, event_id DESC NULLS LAST,
+                CASE WHEN similarity = 1 THEN 0 ELSE 1 END, role, similarity DESC
+        ) AS place
+    FROM parts
 )
 
-SELECT as_of, account_id, product_id, contact_id, name, title, role, appeared_on, similarity
+SELECT as_of, account_id, product_id, contact_id, name, title, role, appeared_on, similarity, said_on
 FROM matched
 WHERE place = 1

@@ -1,6 +1,6 @@
 """The ledger as its callers hold it: each method is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
-from adjoin.domain.entry import Arm, Entry, GhostPlay, Play, Publication, Recorded
-from adjoin.ledger import entries, publications, seen, shown
+from adjoin.domain.entry import Arm, Entry, GhostPlay, Publication, Recorded
+from adjoin.domain.play import Campaign, Change, Play, PlayKind, Step, Task
+from adjoin.ledger import entries, plays, publications, seen, shown, stepping
 from adjoin.ledger.opening import alone, open_engine, writing
 
 if TYPE_CHECKING:
@@ -112,27 +113,68 @@ class Ledger:
             return seen.history(connection)
 
     def record(self, entry: Entry, at: datetime, run_id: str | None) -> int:
-        """Add what a person did on the publication `run_id` at `at` (aware); returns the entry's id.
+        """Add what a person did about an account on the publication `run_id` at `at` (aware); returns the entry's id.
 
-        Raises ConflictError if somebody already took the account; then nothing is recorded.
+        Raises ConfigurationError for a step of a play.
         """
         with writing(self.engine) as connection:
             return entries.record(connection, entry, at, run_id)
 
     def entries(self, account_id: str | None = None) -> tuple[Recorded, ...]:
-        """What people did, in order; of one account if given."""
+        """What people did, in order, steps of plays among it; of one account if given."""
         with self._reading() as connection:
             return entries.entries(connection, account_id)
 
-    def plays(self) -> tuple[Play, ...]:
-        """All plays, in the order they were accepted."""
-        with self._reading() as connection:
-            return entries.plays(connection)
+    def accept(
+        self, play: Play, tasks: Sequence[Task], step: Step, at: datetime, run_id: str | None = None
+    ) -> Play:
+        """Open a play with its tasks; returns it with its id. Of several at once one wins (see `stepping.accept`).
 
-    def open_plays(self) -> tuple[Play, ...]:
-        """The plays that nobody has closed."""
+        Raises ConflictError, and keeps nothing, if the group has a running play of that kind.
+        """
+        with writing(self.engine) as connection:
+            return stepping.accept(connection, play, tasks, step, at, run_id)
+
+    def take_step(
+        self,
+        play_id: int,
+        decide: Callable[[Campaign], Change],
+        at: datetime,
+        run_id: str | None = None,
+        token: str | None = None,
+    ) -> Campaign:
+        """Take one step of a play, alone at it: `decide` sees the campaign as it stands and says what the step does.
+
+        What `decide` raises is raised, and nothing is kept. A token seen before, in `token` or in the step, returns
+        the campaign unchanged; given as `token` it is looked at before `decide` is asked.
+        """
+        with writing(self.engine) as connection:
+            return stepping.take_step(connection, play_id, decide, at, run_id, token)
+
+    def campaign(self, play_id: int) -> Campaign:
+        """One play with its tasks and steps. ConfigurationError if there is none of that id."""
         with self._reading() as connection:
-            return entries.plays(connection, only_open=True)
+            return plays.campaign(connection, play_id)
+
+    def campaigns(self, as_of: date | None = None, account_id: str | None = None) -> tuple[Campaign, ...]:
+        """Every play, or those of an account, built again from the steps that took effect by `as_of`, or from all."""
+        with self._reading() as connection:
+            return plays.campaigns(connection, as_of, account_id)
+
+    def plays(self, *, only_running: bool = False) -> tuple[Play, ...]:
+        """All plays, in the order they were accepted, or those that are not over."""
+        with self._reading() as connection:
+            return plays.plays(connection, only_running=only_running)
+
+    def running(self, account_id: str, kind: PlayKind | None = None) -> Play | None:
+        """The play at an account that is not over; of any kind, the one that sells before a fix of adoption."""
+        with self._reading() as connection:
+            return plays.running(connection, account_id, kind)
+
+    def tasks(self, *, only_running: bool = True) -> tuple[Task, ...]:
+        """The tasks of the plays that are not over, or of all plays, by play and place."""
+        with self._reading() as connection:
+            return plays.tasks(connection, only_running=only_running)
 
     def _reading(self) -> sa.Connection:
         return self.engine.connect()

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration this code is written for."""
 
 VERSION_TABLE = "ledger_version"
@@ -127,7 +127,17 @@ ENTRIES = sa.Table(
     _text("person"),
     sa.Column("at", UtcTime, nullable=False),
     sa.Column("run_id", sa.Text, sa.ForeignKey("publications.run_id")),
+    sa.Column("play_id", sa.Integer),
+    sa.Column("number", sa.Integer),
+    sa.Column("task", sa.Integer),
+    _text("token", null=True),
+    sa.Column("data", sa.JSON(none_as_null=True)),
+    sa.Column("changed", sa.JSON(none_as_null=True)),
+    sa.Index("one_step_a_number", "play_id", "number", unique=True),
+    sa.Index("one_step_a_token", "token", unique=True),
 )
+"""The one log. A step of a play has `play_id` and `number`; `changed` is what it did to the play and its tasks, so
+that both can be built again from the log alone, as of any day."""
 
 PLAYS = sa.Table(
     "plays",
@@ -136,18 +146,56 @@ PLAYS = sa.Table(
         "play_id", sa.Integer, sa.ForeignKey("entries.entry_id"), primary_key=True, autoincrement=False
     ),
     _text("account_id"),
+    _text("root_id"),
     _text("product_id"),
+    _text("kind"),
+    _text("state"),
+    _text("phase"),
     sa.Column("accepted_on", sa.Date, nullable=False),
-    sa.Column("closed_on", sa.Date),
-    _text("outcome", null=True),
+    sa.Column("phase_since", sa.Date, nullable=False),
     _text("person"),
+    _text("base_product_id", null=True),
+    _text("motion", null=True),
+    _text("motion_why", null=True),
+    sa.Column("signal_on", sa.Date),
+    sa.Column("pitched_on", sa.Date),
+    sa.Column("until", sa.Date),
+    sa.Column("closed_on", sa.Date),
+    _text("reason", null=True),
+    _text("rival", null=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    _text("run_id", null=True),
+    sa.CheckConstraint(
+        "(closed_on IS NULL) = (state IN ('open', 'paused', 'snoozed'))", name="closed_when_over"
+    ),
 )
 
-ONE_OPEN_PLAY = sa.Index(
-    "one_open_play",
-    PLAYS.c.account_id,
-    unique=True,
-    sqlite_where=PLAYS.c.closed_on.is_(None),
-    postgresql_where=PLAYS.c.closed_on.is_(None),
+TASKS = sa.Table(
+    "tasks",
+    METADATA,
+    sa.Column("play_id", sa.Integer, sa.ForeignKey("plays.play_id"), primary_key=True, autoincrement=False),
+    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+    _text("phase"),
+    _text("role"),
+    _text("what"),
+    sa.Column("due_on", sa.Date, nullable=False),
+    _text("state"),
+    _text("owner", null=True),
+    sa.Column("hand_off_days", sa.Integer),
+    sa.Column("handed_on", sa.Date),
+    sa.Column("done_on", sa.Date),
+    _text("asks", null=True),
 )
-"""Two people cannot both take one account: the second insert fails."""
+
+
+def _one_running(name: str, column: sa.Column[str]) -> sa.Index:
+    running = PLAYS.c.closed_on.is_(None)
+    return sa.Index(name, column, PLAYS.c.kind, unique=True, sqlite_where=running, postgresql_where=running)
+
+
+ONE_RUNNING_PLAY = (
+    _one_running("one_running_play_a_root", PLAYS.c.root_id),
+    _one_running("one_running_play_an_account", PLAYS.c.account_id),
+)
+"""Two people cannot both take one account, nor two accounts of one group: the second insert fails. Both are needed:
+plays of earlier ledgers have no root but their account."""

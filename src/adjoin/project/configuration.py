@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from adjoin.domain.catalog import Text
+from adjoin.drafts.drafter.language_model_settings import LanguageModelSettings
 from adjoin.project.amount import amount, share
 from adjoin.sources.mapping import Source, TableMapping
 
@@ -44,3 +45,4 @@ class Configuration(BaseModel):
     settings: dict[str, dict[str, Any]] = Field(default_factory=dict)
     state: str = ".adjoin"
     ledger: str | None = None
+    language_model: LanguageModelSettings | None = None

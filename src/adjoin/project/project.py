@@ -1,7 +1,9 @@
 """A project: the folder with `adjoin.yaml`, `catalog.yaml`, own detectors and gates, read and checked as a whole."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,17 @@ from pydantic import ValidationError
 from adjoin.domain.canonical import CANONICAL, LEDGER_ONLY
 from adjoin.domain.catalog import Catalog, Product
 from adjoin.domain.errors import ConfigurationError, nearest
+from adjoin.drafts.own_words import read_words
+from adjoin.drafts.settings import Settings as OfDrafts
+from adjoin.drafts.settings import settings_of as settings_of_drafts
+from adjoin.drafts.word_files import Words
 from adjoin.gates.own.reading import NO_GATES, OwnGates, read_own_gates
+from adjoin.plays.objections.reading import Objections, read_objections
 from adjoin.project.configuration import Configuration
 from adjoin.project.mapping_problems import mapping_problems
+from adjoin.project.plays import Plays, read_plays, shipped_plays
 from adjoin.project.settings import problems_in, tunable
-from adjoin.project.yaml_file import YamlFile, read_yaml
+from adjoin.project.yaml_file import Path_, YamlFile, read_yaml
 from adjoin.signals.own.reading import NOTHING_OWN, Own, read_own
 
 CONFIGURATION, CATALOG = "adjoin.yaml", "catalog.yaml"
@@ -23,7 +31,7 @@ CONFIGURATION, CATALOG = "adjoin.yaml", "catalog.yaml"
 @dataclass(frozen=True)
 class Project:
     """A checked project. `state`: where publications and the embedded ledger live. `own`: detectors in `signals/`;
-    `own_gates`: gates in `gates/`.
+    `own_gates`: gates in `gates/`; `plays`: motions, campaigns and give-gets, those in `plays/` in the place of ours.
     """
 
     root: Path
@@ -31,10 +39,26 @@ class Project:
     catalog: Catalog
     own: Own = NOTHING_OWN
     own_gates: OwnGates = NO_GATES
+    plays: Plays = field(default_factory=shipped_plays)
 
     @property
     def state(self) -> Path:
         return self.root / self.configuration.state
+
+    @property
+    def of_drafts(self) -> OfDrafts:
+        """What is set about drafts."""
+        return settings_of_drafts(self.configuration.settings)
+
+    @cached_property
+    def objections(self) -> Objections:
+        """What customers say against it: ours and those in `plays/objections.yaml`; a broken one refuses itself."""
+        return read_objections(self.root)
+
+    @cached_property
+    def words(self) -> Words:
+        """The templates of drafts: ours, and those in `words/` in their place; a broken one refuses itself."""
+        return read_words(self.root)
 
 
 def open_project(root: Path) -> Project:
@@ -49,11 +73,12 @@ def open_project(root: Path) -> Project:
     own_gates = read_own_gates(root, lambda: {*tunable(), *(detector.name for detector in own.detectors)})
     configuration = None if file is None else _configuration(file, own, own_gates, problems)
     catalog = _catalog(root, problems)
+    plays = read_plays(root, problems, _of_drafts(configuration, problems))
     if file is not None and catalog is not None:
         problems += _unknown_launches(file, catalog)
     if problems or configuration is None or catalog is None:
         raise ConfigurationError(*problems, *(mapping_problems(root, file) if file else ()))
-    return Project(root, configuration, catalog, own, own_gates)
+    return Project(root, configuration, catalog, own, own_gates, plays)
 
 
 def _configuration(
@@ -77,6 +102,14 @@ def _configuration(
         problems += file.problems(error, tuple(Configuration.model_fields), told=("settings",))
         return None
     return configuration
+
+
+def _of_drafts(configuration: Configuration | None, problems: list[str]) -> OfDrafts:
+    try:
+        return settings_of_drafts(configuration.settings if configuration else {})
+    except ValueError as error:
+        problems.append(f"{CONFIGURATION}, settings.drafts: {error}")
+        return OfDrafts()
 
 
 def _unknown_launches(file: YamlFile, catalog: Catalog) -> list[str]:
@@ -118,20 +151,34 @@ def _read(path: Path, problems: list[str]) -> YamlFile | None:
 def _contradictions(catalog: Catalog, file: YamlFile) -> list[str]:
     """What the catalog says of products that are not there, or twice."""
     problems = [] if catalog.products else [file.problem(("products",), "name at least one product")]
-    for product_id, times in Counter(catalog.ids).items():
-        if times > 1:
-            problems.append(file.problem(("products",), f"the id '{product_id}' is there {times} times"))
+    problems += _twice("products", catalog.ids, file)
+    problems += _twice("partners", [partner.id for partner in catalog.partners], file)
+    for where, other in _mentions(catalog):
+        if other not in catalog.ids:
+            words = f"there is no product '{other}'{nearest(other, catalog.ids)}"
+            problems.append(file.problem(where, words))
+    return problems
+
+
+def _twice(section: str, ids: Iterable[str], file: YamlFile) -> list[str]:
+    return [
+        file.problem((section,), f"the id '{one}' is there {times} times")
+        for one, times in Counter(ids).items()
+        if times > 1
+    ]
+
+
+def _mentions(catalog: Catalog) -> Iterator[tuple[Path_, str]]:
+    """Every place where the catalog speaks of a product by its id."""
     for place, product in enumerate(catalog.products):
-        for field, other in _named(product):
-            if other not in catalog.ids:
-                words = f"there is no product '{other}'{nearest(other, catalog.ids)}"
-                problems.append(file.problem(("products", place, field), words))
+        for name, other in _named(product):
+            yield ("products", place, name), other
     for name, suite in catalog.suites.items():
         for other in suite.products:
-            if other not in catalog.ids:
-                words = f"there is no product '{other}'{nearest(other, catalog.ids)}"
-                problems.append(file.problem(("suites", name), words))
-    return problems
+            yield ("suites", name), other
+    for place, partner in enumerate(catalog.partners):
+        for other in partner.products:
+            yield ("partners", place, "products"), other
 
 
 def _named(product: Product) -> list[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from adjoin.domain.errors import nearest
+from adjoin.drafts.settings import DEFAULTS as OF_DRAFTS
 from adjoin.gates.own.reading import OwnGates
 from adjoin.language.opening import SETTINGS as OF_LANGUAGE
 from adjoin.project.yaml_file import YamlFile
@@ -21,6 +22,7 @@ ROOMS = (
         "signals.record",
     ),
     *("gates", "scoring", "scoring.features", "scoring.reasons"),
+    *("people", "plays.motions", "plays.references"),
     *("measurement.backtest", "measurement.policies"),
     *("decisions", "decisions.diagnosis", "decisions.pathways", "decisions.stability"),
 )
@@ -35,7 +37,12 @@ def tunable() -> dict[str, dict[str, Value]]:
         name: {word: value for word, value in query.parameters.items() if value is not None}
         for name, query in sorted(found.items())
     }
-    return {**OF_LANGUAGE, **OF_MODEL, **{name: values for name, values in defaults.items() if values}}
+    return {
+        **OF_LANGUAGE,
+        **OF_MODEL,
+        **OF_DRAFTS,
+        **{name: values for name, values in defaults.items() if values},
+    }
 
 
 def problems_in(settings: dict[Any, Any], file: YamlFile, own: Own, own_gates: OwnGates) -> list[str]:

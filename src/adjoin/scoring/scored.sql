@@ -29,7 +29,6 @@ columns:
   band: low, middle or high, shown instead of a per cent while few outcomes are known; null once enough are
   like_count: approached cells like this one
   like_adopted: how many of them started the product
-parameters: {motion_cost: 0.0}
 --- */
 WITH told AS (
     SELECT
@@ -46,6 +45,7 @@ WITH told AS (
         learned.band,
         learned.like_count,
         learned.like_adopted,
+        coalesce(motions.cost, 0) AS cost,
         CASE
             WHEN prior.horizon_days IS NULL AND snapshots.probability IS NOT NULL THEN 'snapshot'
             WHEN launch.product_id IS NOT NULL THEN 'launch'
@@ -60,6 +60,11 @@ WITH told AS (
             prior.as_of = learned.as_of
             AND prior.account_id = learned.account_id
             AND prior.product_id = learned.product_id
+    LEFT JOIN motions
+        ON
+            prior.as_of = motions.as_of
+            AND prior.account_id = motions.account_id
+            AND prior.product_id = motions.product_id
     LEFT JOIN snapshot_scores AS snapshots
         ON
             prior.as_of = snapshots.as_of
@@ -104,7 +109,7 @@ SELECT
     from_where AS source,
     baseline_probability,
     expected_acv,
-    round(now_probability * expected_acv - $motion_cost, 2) AS expected_value,
+    round(now_probability * expected_acv - cost, 2) AS expected_value,
     value_basis,
     acv_source,
     chance,

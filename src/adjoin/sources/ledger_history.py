@@ -7,7 +7,8 @@ import pyarrow as pa
 
 from adjoin.domain.canonical import CANONICAL
 from adjoin.domain.contract import Type
-from adjoin.domain.entry import HANDS_OFF, Play, Recorded, Verb
+from adjoin.domain.entry import Recorded, Verb
+from adjoin.domain.play import Play, PlayKind
 from adjoin.ledger import Ledger
 
 Row = dict[str, Any]
@@ -20,6 +21,9 @@ EVENT_KINDS = {
     "answer_timing": "answer_timing",
 }
 """Kinds with an event kind of their own; any other becomes an event `heard`, the kind its category."""
+
+ROLE = "role_"
+"""How the kinds begin that say what a contact is for a product: an event `role`, its body the contact."""
 
 ARROW = {
     Type.TEXT: pa.string(),
@@ -35,11 +39,13 @@ def ledger_rows(ledger: Ledger) -> dict[str, pa.Table]:
     """What people did, by the canonical table it enters; columns are exactly those of the contract.
 
     `holds` and `plays` are always there, the others only if something was heard. Rows are dated by the day
-    they take effect, so that the warehouse's as-of rules do the rest. Feedback stays in the ledger.
+    they take effect, so that the warehouse's as-of rules do the rest. `plays` are those that sell, for they alone stand
+    in the way of another; fixes of adoption, steps and feedback stay in the ledger.
     """
-    rows: dict[str, list[Row]] = {"holds": [], "plays": [_play(play) for play in ledger.plays()]}
+    selling = [_play(play) for play in ledger.plays() if play.kind is PlayKind.CROSS_SELL]
+    rows: dict[str, list[Row]] = {"holds": [], "plays": selling}
     for recorded in ledger.entries():
-        if recorded.entry.verb in HANDS_OFF:
+        if recorded.rests_the_account:
             rows["holds"].append(_hold(recorded))
         elif recorded.entry.verb is Verb.HEARD:
             table, row = heard(recorded)
@@ -117,14 +123,16 @@ def _problem(recorded: Recorded) -> tuple[str, Row]:
 
 def _event(recorded: Recorded) -> tuple[str, Row]:
     entry = recorded.entry
-    kind = EVENT_KINDS.get(entry.kind or "")
+    said = entry.kind or ""
+    role = said.startswith(ROLE)
+    kind = "role" if role else EVENT_KINDS.get(said)
     return "events", {
         "event_id": _id(recorded),
         "account_id": entry.account_id,
         "occurred_on": entry.effective_on,
         "kind": kind or "heard",
         "product_id": entry.product_id,
-        "category": None if kind else entry.kind,
+        "category": said.removeprefix(ROLE) if role or not kind else None,
         "body": entry.text,
         "source": _source(recorded),
     }

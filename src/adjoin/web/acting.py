@@ -1,4 +1,4 @@
-"""The forms: what a visitor does lands in the ledger; then back to the page, which says what happened."""
+"""The forms of accounts: what a visitor does lands in the ledger; then back to the page, which says what happened."""
 
 from datetime import date
 from typing import Annotated
@@ -33,20 +33,6 @@ def _day(written: str) -> date:
 def _back(account: str, back: str, done: Done) -> RedirectResponse:
     place = f"/accounts/{quote(account, safe='')}" if back == "account" else "/"
     return RedirectResponse(f"{place}?done={done.entry_id}", status_code=303)
-
-
-@router.post("/act/accept")
-def accept(request: Request, account: Text, product: Text = "", back: Text = "") -> RedirectResponse:
-    """Take the product on that the page showed."""
-    done = acting.accept(site_of(request).desk, account, _person(request), product or None)
-    return _back(account, back, done)
-
-
-@router.post("/act/close")
-def close(request: Request, account: Text, outcome: Text = "", back: Text = "") -> RedirectResponse:
-    """End the account's open play."""
-    done = acting.close(site_of(request).desk, account, outcome, _person(request))
-    return _back(account, back, done)
 
 
 @router.post("/act/snooze")

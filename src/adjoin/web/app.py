@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from adjoin import __version__
 from adjoin.desk import Desk, open_desk
-from adjoin.web import acting, api, problems
+from adjoin.web import acting, api, playing, problems
 from adjoin.web.guard import LOOPBACK, Guard
 from adjoin.web.pages import (
     account,
@@ -28,6 +28,8 @@ from adjoin.web.pages import (
     model,
     pair,
     pathways,
+    play,
+    plays,
     reopens,
     signals,
     stability,
@@ -45,6 +47,7 @@ PAGES = (
     *(today, diff, reopens, account, accounts, stability, apart, backtest),
     *(affinity, pair, pathways, journeys, hero_products, workflow),
     *(signals, detector, upsells, model, data, definitions, acting),
+    *(plays, play, playing),
 )
 """Every page, by the place where people look for it."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, unquote
+from uuid import uuid4
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -133,5 +134,5 @@ def page_templates() -> Environment:
         "spoken": names.spoken,
         "in_path": lambda text: quote(str(text), safe=""),
     }
-    environment.globals |= {"names": names, "definitions": definitions()}
+    environment.globals |= {"names": names, "definitions": definitions(), "token": lambda: uuid4().hex}
     return environment

@@ -68,6 +68,22 @@ CHANGES = {
 
 VERDICTS = {"pass": "pass", "warn": "mind", "block": "blocked", "unknown": "cannot tell", "off": "off"}
 
+MOTIONS = {
+    "csm_led_introduction": "introduction by customer success",
+    "product_led_trial": "product-led trial",
+    "solutions_demonstration": "solutions demonstration",
+    "executive_platform_deal": "executive platform deal",
+}
+"""How a product is brought to an account."""
+
+ROLES = {
+    "csm": "customer success",
+    "ae": "account executive",
+    "solutions": "solutions",
+    "partner": "partner manager",
+}
+"""Who of ours does a task."""
+
 VERBS = {
     "accept": "accepted",
     "close": "closed",

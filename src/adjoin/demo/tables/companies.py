@@ -47,16 +47,18 @@ def draw_staff(rng: np.random.Generator, book: Book) -> Staff:
 
 def team_table(staff: Staff) -> pa.Table:
     """`team.csv`, in canonical names."""
-    mail = np.char.add(np.char.lower(np.char.replace(staff.name, " ", ".")), "@northbeam.example")
+    local = np.char.lower(np.char.replace(staff.name, " ", "."))
+    page = np.char.add(np.char.add(local, "-"), np.char.lower(staff.rep_id))
     capacity = np.where(staff.role == "csm", 4, np.where(staff.role == "ae", 12, 2))
     return table(
         {
             "rep_id": staff.rep_id,
             "name": staff.name,
-            "email": mail,
+            "email": np.char.add(local, "@northbeam.example"),
             "role": staff.role,
             "weekly_capacity": capacity,
             "country": np.repeat("US", len(staff.rep_id)),
+            "calendar_url": np.char.add("https://calendar.northbeam.example/", page),
         }
     )
 

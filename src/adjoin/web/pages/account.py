@@ -11,7 +11,7 @@ from adjoin.desk.acting import HEARD_KINDS
 from adjoin.desk.coming_next import coming_next
 from adjoin.desk.upsells import Upsell, upsells_of
 from adjoin.desk.usage import Usage
-from adjoin.domain.entry import FEEDBACK_KINDS, OUTCOMES
+from adjoin.domain.entry import FEEDBACK_KINDS
 from adjoin.presentation.line_chart import Course, LineChart, line_chart
 from adjoin.presentation.month_axis import month_starts
 from adjoin.web.site import Shell, site_of
@@ -54,7 +54,7 @@ class AccountPage:
     `lanes`: the year by sort of happening. `months`: (place 0–100, label) under them.
     `log_odds_most`: the longest bar of what moved the score. `until`: the day that hold and snooze propose.
     `coming_next`: what is held together and taken up lately, a sentence. `upsells`: more of what they have.
-    `heard_kinds`, `feedback_kinds`, `outcomes`: what the forms offer.
+    `heard_kinds`, `feedback_kinds`: what the forms offer.
     """
 
     shell: Shell
@@ -67,7 +67,6 @@ class AccountPage:
     log_odds_most: float
     heard_kinds: tuple[str, ...]
     feedback_kinds: tuple[str, ...]
-    outcomes: tuple[str, ...]
     until: date
 
 
@@ -89,7 +88,6 @@ def show(request: Request, account_id: str) -> HTMLResponse:
         log_odds_most=max((abs(mover.log_odds or 0) for mover in found.movers), default=0),
         heard_kinds=HEARD_KINDS,
         feedback_kinds=FEEDBACK_KINDS,
-        outcomes=OUTCOMES,
         until=max(site.today(), found.as_of) + timedelta(days=HOLD_DAYS),
     )
     return site.render("account.html", page)

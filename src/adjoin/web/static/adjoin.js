@@ -18,12 +18,16 @@ function accept() {
   chosen()?.querySelector("form.accept")?.requestSubmit();
 }
 
-function snooze() {
-  const drop = chosen()?.querySelector("details.snooze");
+function open(drop, field) {
   if (!drop) return;
   drop.open = true;
-  drop.querySelector("input[type=date]").focus();
+  drop.querySelector(field).focus();
 }
+
+const snooze = () =>
+  open(chosen()?.querySelector("details.snooze") ?? document.querySelector("details.snooze-play"), "input[type=date]");
+
+const done = () => open(chosen()?.querySelector("details.done-task"), "input[name=text]");
 
 const keys = {
   "/": () => document.getElementById("q").focus(),
@@ -31,6 +35,7 @@ const keys = {
   k: () => move(-1),
   a: accept,
   s: snooze,
+  d: done,
   "?": () => {
     const help = document.getElementById("keys");
     help.classList.add("chosen");
@@ -49,8 +54,8 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
-// An owner is shown as soon as it is chosen; without scripts the button does it.
-document.querySelector(".filters select")?.addEventListener("change", (event) => event.target.form.requestSubmit());
+// A filter counts as soon as it is chosen; without scripts the button does it.
+document.querySelector(".filters")?.addEventListener("change", (event) => event.target.form.requestSubmit());
 
 // The slider and the number beside it say the same; letting the slider go tries it.
 const slider = document.querySelector(".try input[type=range]");

@@ -1,0 +1,263 @@
+"""`adjoin play …`: what a person does with a recommendation, from accepting it to closing it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from adjoin.cli import options
+from adjoin.cli.options import Account, AsOf, Format, Formatted, On, Until, Who
+from adjoin.cli.output import print_rows, talk
+
+if TYPE_CHECKING:
+    from adjoin.desk import Desk
+    from adjoin.desk.person import Done, Person
+
+Product = Annotated[str | None, typer.Option("--product", help="Product id or name.")]
+Number = Annotated[int, typer.Argument(help="The task's number in the play.")]
+Text = Annotated[str | None, typer.Option("--text", help="What came of it; the answer, where it asks.")]
+Reason = Annotated[str | None, typer.Option("--reason", help="Why.")]
+
+
+def accept(
+    context: typer.Context, account: Account, product: Product = None, by: Who = None, on: On = None
+) -> None:
+    """Take an account's recommendation on: opens a play with its tasks."""
+    from adjoin.desk import accepting
+
+    _act(context, by, lambda desk, person: accepting.accept(desk, account, person, product, on))
+
+
+def done(
+    context: typer.Context, account: Account, task: Number, text: Text = None, by: Who = None, on: On = None
+) -> None:
+    """A task is done; where it asks for need, budget or timing, --text is the answer."""
+    from adjoin.desk import tasks
+
+    _act(context, by, lambda desk, person: tasks.done(desk, account, task, person, text, on))
+
+
+def skip(
+    context: typer.Context,
+    account: Account,
+    task: Number,
+    reason: Reason = None,
+    by: Who = None,
+    on: On = None,
+) -> None:
+    """A task will not be done, and why."""
+    from adjoin.desk import tasks
+
+    _act(context, by, lambda desk, person: tasks.skip(desk, account, task, reason, person, on))
+
+
+def hand_over(
+    context: typer.Context,
+    account: Account,
+    task: Number,
+    to: Annotated[str, typer.Option("--to", help="csm, ae, solutions, partner, or one of ours.")],
+    text: Text = None,
+    by: Who = None,
+    on: On = None,
+) -> None:
+    """Somebody else of ours carries a task."""
+    from adjoin.desk import tasks
+
+    _act(context, by, lambda desk, person: tasks.hand_over(desk, account, task, to, person, text, on))
+
+
+def put_off(
+    context: typer.Context,
+    account: Account,
+    task: Number,
+    until: Until,
+    reason: Reason = None,
+    by: Who = None,
+    on: On = None,
+) -> None:
+    """A task is due on a later day."""
+    from adjoin.desk import tasks
+
+    _act(context, by, lambda desk, person: tasks.put_off(desk, account, task, until, person, reason, on))
+
+
+def advance(
+    context: typer.Context, account: Account, reason: Reason = None, by: Who = None, on: On = None
+) -> None:
+    """Into the next phase: from discovery to value mapping, from there to closing."""
+    from adjoin.desk import moving
+
+    _act(context, by, lambda desk, person: moving.advance(desk, account, person, reason, on))
+
+
+def pitch(context: typer.Context, account: Account, text: Text = None, by: Who = None, on: On = None) -> None:
+    """The first time that somebody proposes the product; the gates are judged again."""
+    from adjoin.desk import moving
+
+    _act(context, by, lambda desk, person: moving.pitch(desk, account, person, text, on))
+
+
+def pause(
+    context: typer.Context,
+    account: Account,
+    until: Until,
+    why: Annotated[str, typer.Option("--why", help="Why it rests.")],
+    by: Who = None,
+    on: On = None,
+) -> None:
+    """Nobody works at it until a day."""
+    from adjoin.desk import playing
+
+    _act(context, by, lambda desk, person: playing.pause(desk, account, until, why, person, on))
+
+
+def snooze(
+    context: typer.Context,
+    account: Account,
+    until: Until,
+    reason: Reason = None,
+    by: Who = None,
+    on: On = None,
+) -> None:
+    """It sleeps until a day, or until a stronger signal."""
+    from adjoin.desk import playing
+
+    _act(context, by, lambda desk, person: playing.snooze(desk, account, until, person, reason, on))
+
+
+def resume(
+    context: typer.Context, account: Account, reason: Reason = None, by: Who = None, on: On = None
+) -> None:
+    """It goes on; open tasks move by the business days that it rested."""
+    from adjoin.desk import playing
+
+    _act(context, by, lambda desk, person: playing.resume(desk, account, person, reason, on))
+
+
+def log(
+    context: typer.Context,
+    account: Account,
+    text: Annotated[str, typer.Argument(help="What happened.")],
+    task: Annotated[int | None, typer.Option("--task", help="The task that it is about.")] = None,
+    kind: Annotated[str, typer.Option("--kind", help="note, call, meeting, mail …")] = "note",
+    by: Who = None,
+    on: On = None,
+) -> None:
+    """Something happened."""
+    from adjoin.desk import playing
+
+    _act(context, by, lambda desk, person: playing.log(desk, account, text, person, task, kind, on))
+
+
+def measure(
+    context: typer.Context,
+    account: Account,
+    base: Annotated[str | None, typer.Option("--base", help="Of the product they hold.")] = None,
+    new: Annotated[str | None, typer.Option("--new", help="Of the new product.")] = None,
+    proposed: Annotated[bool, typer.Option("--proposed", help="They have not agreed yet.")] = False,
+    by: Who = None,
+    on: On = None,
+) -> None:
+    """Joint success measures of both products, as agreed with the customer."""
+    from adjoin.desk import playing
+
+    agreed = not proposed
+    _act(
+        context,
+        by,
+        lambda desk, person: playing.measure(desk, account, base, new, person, agreed=agreed, on=on),
+    )
+
+
+def objection(
+    context: typer.Context,
+    account: Account,
+    text: Annotated[str, typer.Argument(help="What the customer said, in their words.")],
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="What you take it for; without it, a guess.")
+    ] = None,
+    by: Who = None,
+) -> None:
+    """What the customer said against it: without --kind it is only read, with it kept, and the play changes."""
+    from adjoin.desk import open_desk, play_objections
+    from adjoin.desk.stepping import running_play
+
+    if kind is not None:
+        keep = play_objections.raise_objection
+        _act(context, by, lambda desk, person: keep(desk, running_play(desk, account), kind, text, person))
+        return
+    with open_desk(context.obj) as desk:
+        read = play_objections.read_reply(desk, text)
+    talk(f"{read.why.rstrip('.')}. Nothing is kept yet: say what it is with --kind {read.kind or 'KIND'}.")
+
+
+def close(
+    context: typer.Context,
+    account: Account,
+    outcome: Annotated[str, typer.Option("--outcome", help="won, lost or declined.")],
+    reason: Reason = None,
+    rival: Annotated[str | None, typer.Option("--rival", help="To whom it was lost.")] = None,
+    by: Who = None,
+    on: On = None,
+) -> None:
+    """End the play; lost and declined need a --reason."""
+    from adjoin.desk import playing
+
+    _act(context, by, lambda desk, person: playing.close(desk, account, outcome, person, on, reason, rival))
+
+
+def show(context: typer.Context, account: Account, as_of: AsOf = None, how: Formatted = Format.TABLE) -> None:
+    """The play at an account and its tasks."""
+    import pyarrow.compute as pc
+
+    from adjoin.desk import open_desk
+    from adjoin.desk.campaigns import campaign_at, live_table
+
+    with open_desk(context.obj) as desk:
+        standing = campaign_at(desk, account, as_of)
+        play = standing.campaign.play
+        tasks = live_table(desk, "tasks", play.account_id, as_of)
+    tasks = tasks.filter(pc.field("play_id") == play.play_id)
+    talk(f"{play.product_id} at {play.account_id}: {play.state}, {play.phase}. {standing.clock.says}.")
+    columns = ("place", "phase", "role", "owner", "due_on", "state", "overdue", "what")
+    print_rows(tasks.select(columns) if how is Format.TABLE else tasks, how, "tasks")
+
+
+def all_plays(context: typer.Context, as_of: AsOf = None, how: Formatted = Format.TABLE) -> None:
+    """Every play, running and over."""
+    from adjoin.desk import open_desk
+    from adjoin.desk.campaigns import live_table
+
+    with open_desk(context.obj) as desk:
+        plays = live_table(desk, "plays", None, as_of)
+    columns = (
+        "play_id",
+        "account_id",
+        "product_id",
+        "kind",
+        "state",
+        "phase",
+        "day",
+        "next_due_on",
+        "ageing",
+    )
+    print_rows(plays.select(columns) if how is Format.TABLE else plays, how, "plays")
+
+
+def _act(context: typer.Context, by: str | None, do: "Callable[[Desk, Person], Done]") -> None:
+    from adjoin.desk import open_desk
+    from adjoin.desk.person import Person
+
+    with open_desk(context.obj) as desk:
+        kept = do(desk, Person(by or options.me(), options.now()))
+    talk(f"{kept.says.rstrip('.')}.")
+
+
+app = typer.Typer(help="What people do with a recommendation.", no_args_is_help=True)
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(accept, done, skip, hand_over, put_off, advance, pitch),
+    *(pause, snooze, resume, log, measure, objection, close, show),
+)
+for _command in COMMANDS:
+    app.command(_command.__name__.replace("_", "-"))(_command)
+app.command("list")(all_plays)

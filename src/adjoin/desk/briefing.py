@@ -1,0 +1,200 @@
+"""The brief of an account: what the publication knows of it and the one product, as a draft may use it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adjoin.desk.answers import heard_since
+from adjoin.desk.cited import cited_answer, cited_objectives, cited_references, cited_signals, cited_standing
+from adjoin.desk.desk import Desk
+from adjoin.desk.moment import refuse_a_wrong_moment
+from adjoin.desk.recommendation import LIVE
+from adjoin.domain.catalog import Product
+from adjoin.domain.entry import Recorded
+from adjoin.domain.errors import ConfigurationError
+from adjoin.domain.play import PlayKind
+from adjoin.drafts.brief import Brief, Evidence, Introduction, Person, Sender
+from adjoin.drafts.customer_text import clean_name
+from adjoin.drafts.families import industry_numbers
+from adjoin.plays.give_gets import choose
+
+Row = Mapping[str, Any]
+TABLES = (
+    *("accounts", "recommendations", "signals", "scores", "diagnosis", "roles", "warm_paths"),
+    *("objectives", "holdings", "renewals", "like_you", "reference_customers"),
+)
+"""What a brief is read from."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The rows about one account, by table, and what people did and heard there."""
+
+    rows: Mapping[str, list[Row]]
+    entries: tuple[Recorded, ...]
+
+    def of(self, table: str, product_id: str | None = None) -> list[Row]:
+        """Rows of a table, of one product if given."""
+        found = self.rows.get(table, [])
+        return found if product_id is None else [row for row in found if row["product_id"] == product_id]
+
+    def first(self, table: str, product_id: str | None = None) -> Row:
+        """The first of them; an empty row where there is none."""
+        return next(iter(self.of(table, product_id)), {})
+
+
+def brief(desk: Desk, account: str, product: str | None = None) -> Brief:
+    """The brief of an account for its running play's product, else the recommended one, or the one named.
+
+    ConfigurationError where nothing is recommended, an experiment holds the account out, or it is the wrong moment:
+    then with the reason and the day on which it lifts.
+    """
+    account_id = desk.reader.account_id(account)
+    found = briefs(desk, [account_id], {account_id: desk.product(product).id} if product else {})
+    if account_id not in found:
+        raise ConfigurationError(
+            f"There is nothing to write to {account}: no product is recommended now. "
+            f"Run: adjoin explain {account_id}"
+        )
+    if desk.ledger.running(account_id, PlayKind.CROSS_SELL) is None:
+        refuse_a_wrong_moment(desk, account_id, found[account_id].product.id)
+    return found[account_id]
+
+
+def briefs(desk: Desk, ids: Iterable[str], products: Mapping[str, str] | None = None) -> dict[str, Brief]:
+    """Briefs of many accounts by id, each table read once; accounts without a product to speak of are left out.
+
+    `products`: account → the product that is meant, where it is not that of the open play or the recommendation.
+    """
+    wanted = sorted(set(ids))
+    known = _known(desk, wanted)
+    playing = {play.account_id: play.product_id for play in desk.ledger.plays(only_running=True)}
+    senders = {row["rep_id"]: row for row in desk.rows("team")}
+    found = {}
+    for account_id in wanted:
+        of_account = known[account_id]
+        recommended = of_account.first("recommendations")
+        meant = (products or {}).get(account_id) or playing.get(account_id)
+        if recommended.get("action") == "holdout" and meant is None:
+            continue
+        product_id = meant or recommended.get("product_id")
+        if product_id is not None:
+            found[account_id] = _brief(desk, of_account, desk.product(product_id), senders)
+    return found
+
+
+def _known(desk: Desk, ids: list[str]) -> dict[str, Known]:
+    by_account: dict[str, dict[str, list[Row]]] = {account_id: {} for account_id in ids}
+    for table in TABLES:
+        for row in desk.rows_of(table, ids):
+            by_account[row["account_id"]].setdefault(table, []).append(row)
+    entries = desk.entries(ids[0]) if len(ids) == 1 else desk.entries()
+    done: dict[str, list[Recorded]] = {}
+    for one in entries:
+        done.setdefault(one.entry.account_id, []).append(one)
+    return {
+        account_id: Known(rows, tuple(done.get(account_id, ()))) for account_id, rows in by_account.items()
+    }
+
+
+def _brief(desk: Desk, known: Known, product: Product, senders: Mapping[str, Row]) -> Brief:
+    book, recommended = known.first("accounts"), known.first("recommendations")
+    score = known.first("scores", product.id)
+    own = recommended if recommended.get("product_id") == product.id else {}
+    base_id = own.get("base_product_id") or score.get("base_product_id")
+    base = desk.product(base_id) if base_id else None
+    alike = known.first("like_you", product.id)
+    owner = recommended.get("owner")
+    told = heard_since(known.entries, product.id, desk.publication().finished_at).get("need")
+    renewals = [row["next_on"] for row in known.of("renewals", base_id) if row["next_on"]] if base_id else []
+    return Brief(
+        account_id=book["account_id"],
+        account=clean_name(book["name"] or "") or book["account_id"],
+        as_of=book["as_of"],
+        currency=desk.project.configuration.currency,
+        product=product,
+        base_product=base,
+        industry=clean_name(book["industry"] or ""),
+        segment=book["segment"],
+        country=book["country"],
+        action=own.get("action") or "play",
+        motion=own.get("motion"),
+        need="verified" if told else _need(known, product),
+        evidence=(*_evidence(known, product, base), *cited_answer(told)),
+        people=_people(known, product),
+        sender=_sender(senders.get(owner)) if owner else None,
+        introduction=_introduction(known.first("warm_paths", product.id)),
+        give_get=choose(
+            desk.project.plays.give_gets,
+            own.get("motion"),
+            book["industry"],
+            product.implementation,
+            (min(renewals) - book["as_of"]).days if renewals else None,
+        ).give_get,
+        probability=score.get("probability"),
+        probability_low=score.get("probability_low"),
+        probability_high=score.get("probability_high"),
+        horizon_days=score.get("horizon_days"),
+        potential=score.get("expected_acv"),
+        implementation=product.implementation,
+        lead_days=_lead_days(known, product),
+        renews_on=min(renewals, default=None),
+        like_customers=alike.get("customers"),
+        like_median_days=alike.get("median_days"),
+        discount_cap=desk.project.of_drafts.discount_cap,
+        reopens_on=own.get("reopens_on"),
+        numbers=industry_numbers(book["industry"], desk.project.words.families),
+        uses=tuple(desk.product(row["product_id"]).name for row in known.of("holdings")),
+    )
+
+
+def _need(known: Known, product: Product) -> str:
+    asked = [row for row in known.of("diagnosis", product.id) if row["question"] == "need"]
+    if asked:
+        return str(asked[0]["standing"])
+    return "observed" if any(row["state"] in LIVE for row in known.of("signals", product.id)) else "projected"
+
+
+def _evidence(known: Known, product: Product, base: Product | None) -> tuple[Evidence, ...]:
+    names = {row["contact_id"]: row["name"] for row in known.of("roles")}
+    live = [row for row in known.of("signals", product.id) if row["state"] in LIVE]
+    return (
+        *cited_signals(live, names),
+        *cited_objectives(known.of("objectives", product.id)),
+        *cited_standing(
+            known.of("holdings", base.id) if base else (), base, known.first("like_you", product.id)
+        ),
+        *cited_references(known.of("reference_customers", product.id), product),
+    )
+
+
+def _people(known: Known, product: Product) -> tuple[Person, ...]:
+    ordered = sorted(known.of("roles", product.id), key=lambda row: (row["role"], row["place"]))
+    return tuple(
+        Person(row["contact_id"], clean_name(row["name"] or ""), clean_name(row["title"] or ""), row["role"])
+        for row in ordered
+    )
+
+
+def _sender(row: Row | None) -> Sender | None:
+    if row is None:
+        return None
+    return Sender(
+        row["rep_id"], row["name"] or row["rep_id"], row["role"], row["email"], row.get("calendar_url")
+    )
+
+
+def _introduction(row: Row) -> Introduction | None:
+    if not row or row.get("rep_id") is None:
+        return None
+    return Introduction(row["says"], row["asks"], row["through_contact_id"])
+
+
+def _lead_days(known: Known, product: Product) -> int | None:
+    asked = [
+        row for row in known.of("diagnosis", product.id) if row["question"] == "timing" and row["evidence"]
+    ]
+    shown = json.loads(asked[0]["evidence"]) if asked else {}
+    days = shown.get("lead_days") if isinstance(shown, dict) else None
+    return None if days is None else int(days)

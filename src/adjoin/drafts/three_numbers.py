@@ -1,0 +1,51 @@
+"""The three numbers of a message to an executive: potential, time and confidence; in words where there is no number."""
+
+from adjoin.drafts.brief import Brief
+from adjoin.words.count import counted
+from adjoin.words.days import span
+from adjoin.words.money import money
+from adjoin.words.share import percent
+
+EARLY = 0.15
+"""Below this share a per cent would say more than it knows to a customer: the words for it stand instead."""
+
+SET_UPS = {
+    "none": "no separate implementation",
+    "guided": "a guided set-up",
+    "project": "an implementation that we plan together",
+}
+
+
+def potential(brief: Brief) -> str:
+    """What it would come to, for ours a potential and for the customer an investment: `about $48k a year`."""
+    if brief.potential is None or brief.potential <= 0:
+        return "open until we have looked at it together"
+    return f"about {money(brief.potential, brief.currency)} a year"
+
+
+def implementation_time(brief: Brief) -> str:
+    """`a guided set-up, about 6 weeks until a signature`."""
+    said = brief.implementation or brief.product.implementation
+    set_up = SET_UPS.get(said, said.strip().rstrip(".")) if said else "a plan that we make together"
+    return f"{set_up}, about {span(brief.lead_days)} to a signature" if brief.lead_days else set_up
+
+
+def confidence(brief: Brief) -> str:
+    """`39 % (34 % to 45 %) of companies in this position take this step within 90 days`, or words where it is early."""
+    if brief.probability is None or brief.probability < EARLY:
+        like = like_you(brief)
+        return f"early; {like}" if like else "early, an indication rather than a case"
+    within = f" within {brief.horizon_days} days" if brief.horizon_days else ""
+    low, high = brief.probability_low, brief.probability_high
+    between = f" ({percent(low)} to {percent(high)})" if low is not None and high is not None else ""
+    return f"{percent(brief.probability)}{between} of companies in this position take this step{within}"
+
+
+def like_you(brief: Brief) -> str | None:
+    """`3 customers in this position took this step, after a median of 64 days`; None where there are none."""
+    if not brief.like_customers:
+        return None
+    said = f"{counted(brief.like_customers, 'customer')} in this position took this step"
+    if brief.like_median_days is None or brief.like_customers < 2:
+        return said
+    return f"{said}, after a median of {brief.like_median_days:.0f} days"

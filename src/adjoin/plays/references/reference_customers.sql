@@ -1,0 +1,227 @@
+/* ---
+what: >
+  For each recommended product: at most `most` customers of other roots that may be named as a reference, began it in
+  sight of the book and still have it. First those whose health is not red or yellow, then those that came from the same base product,
+  then by how much they share of industry, segment and size, then the latest start. One of a root, and none that shares nothing.
+key: [as_of, account_id, product_id, place]
+columns:
+  as_of: date
+  account_id: text
+  product_id: what is recommended
+  reference_id: the customer who could be spoken to
+  reference: their name
+  place: 1 is nearest
+  alike_by: what they share with the account, in words
+  base_product_id: the base product, where they held it when they began the product; else null
+  began_on: when they began the product
+  took_days: from the start of their base product; null where that start was not seen
+parameters: {most: 3}
+--- */
+WITH spans_in_order AS (
+    SELECT
+        *,
+        row_number() OVER (PARTITION BY as_of, account_id, product_id ORDER BY began_on NULLS FIRST) AS place
+    FROM spans
+),
+
+firsts AS (
+    SELECT * FROM spans_in_order
+    WHERE place = 1
+),
+
+newest_health AS (
+    SELECT
+        as_of, account_id, colour,
+        row_number() OVER (PARTITION BY as_of, account_id ORDER BY day DESC, score) AS place
+    FROM known.health
+    WHERE measure = 'overall'
+),
+
+named AS (
+    SELECT
+        firsts.as_of,
+        firsts.product_id,
+        firsts.account_id AS reference_id,
+        firsts.began_on,
+        accounts.name AS reference,
+        accounts.industry,
+        size_bands.segment,
+        size_bands.size,
+        roots.root_id,
+        coalesce(health.colour IN ('red', 'yellow'), FALSE) AS unwell
+    FROM firsts
+    INNER JOIN known.accounts AS accounts
+        ON firsts.as_of = accounts.as_of AND firsts.account_id = accounts.account_id AND accounts.referenceable
+    INNER JOIN size_bands ON firsts.as_of = size_bands.as_of AND firsts.account_id = size_bands.account_id
+    INNER JOIN roots ON firsts.as_of = roots.as_of AND firsts.account_id = roots.account_id
+    INNER JOIN holdings
+        ON
+            firsts.as_of = holdings.as_of
+            AND firsts.account_id = holdings.account_id
+            AND firsts.product_id = holdings.product_id
+    LEFT JOIN newest_health AS health
+        ON firsts.as_of = health.as_of AND firsts.account_id = health.account_id AND health.place = 1
+    WHERE firsts.began_on IS NOT NULL AND NOT firsts.is_floor
+),
+
+recommended AS (
+    SELECT
+        shown.as_of,
+        shown.account_id,
+        shown.product_id,
+        coalesce(shown.base_product_id, '') AS base_product_id,
+        coalesce(accounts.industry, '?') AS industry,
+        size_bands.segment,
+        size_bands.size,
+        roots.root_id
+    FROM recommendations AS shown
+    INNER JOIN known.accounts AS accounts
+        ON shown.as_of = accounts.as_of AND shown.account_id = accounts.account_id
+    INNER JOIN size_bands ON shown.as_of = size_bands.as_of AND shown.account_id = size_bands.account_id
+    INNER JOIN roots ON shown.as_of = roots.as_of AND shown.account_id = roots.account_id
+    WHERE shown.product_id IS NOT NULL AND shown.action NOT IN ('none', 'holdout')
+),
+
+-- Accounts of one kind have the same references but for their own root: few kinds, many accounts.
+kinds AS (
+    SELECT DISTINCT as_of, product_id, base_product_id, industry, segment, size FROM recommended
+),
+
+moves AS (
+    SELECT
+        wanted.base_product_id,
+        named.*,
+        base.account_id IS NOT NULL AS same_base,
+        CASE WHEN NOT base.is_floor AND base.began_on < named.began_on THEN named.began_on - base.began_on END
+            AS took_days
+    FROM (SELECT DISTINCT as_of, product_id, base_product_id FROM kinds) AS wanted
+    INNER JOIN named ON wanted.as_of = named.as_of AND wanted.product_id = named.product_id
+    LEFT JOIN firsts AS base
+        ON
+            named.as_of = base.as_of
+            AND named.reference_id = base.account_id
+            AND wanted.base_product_id = base.product_id
+            AND (base.began_on < named.began_on OR base.began_on IS NULL)
+            AND coalesce(base.ended_on >= named.began_on, TRUE)
+),
+
+of_a_root AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY as_of, product_id, base_product_id, unwell, same_base, industry, segment, size, root_id
+            ORDER BY began_on DESC, reference_id
+        ) AS within_root
+    FROM moves
+),
+
+of_a_kind AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY as_of, product_id, base_product_id, unwell, same_base, industry, segment, size
+            ORDER BY began_on DESC, reference_id
+        ) AS within_kind
+    FROM of_a_root
+    WHERE within_root = 1
+),
+
+-- References of one kind are all as near: no more of them than could be shown are compared.
+compared AS (
+    SELECT
+        kinds.*,
+        near.reference_id,
+        near.reference,
+        near.root_id,
+        near.began_on,
+        near.unwell,
+        near.same_base,
+        near.took_days,
+        CASE WHEN kinds.industry = near.industry AND kinds.industry <> '?' THEN 1 ELSE 0 END AS same_industry,
+        CASE WHEN kinds.segment = near.segment AND kinds.segment <> '?' THEN 1 ELSE 0 END AS same_segment,
+        CASE WHEN kinds.size = near.size AND kinds.size <> '?' THEN 1 ELSE 0 END AS same_size
+    FROM kinds
+    INNER JOIN of_a_kind AS near
+        ON
+            kinds.as_of = near.as_of
+            AND kinds.product_id = near.product_id
+            AND kinds.base_product_id = near.base_product_id
+            AND near.within_kind <= $most + 1
+),
+
+best_of_root AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY as_of, product_id, base_product_id, industry, segment, size, root_id
+            ORDER BY
+                unwell, same_base DESC, same_industry + same_segment + same_size DESC, same_industry DESC,
+                same_segment DESC, began_on DESC, reference_id
+        ) AS of_root
+    FROM compared
+    WHERE same_base OR same_industry + same_segment + same_size > 0
+),
+
+ranked AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY as_of, product_id, base_product_id, industry, segment, size
+            ORDER BY
+                unwell, same_base DESC, same_industry + same_segment + same_size DESC, same_industry DESC,
+                same_segment DESC, began_on DESC, reference_id
+        ) AS nearest
+    FROM best_of_root
+    WHERE of_root = 1
+),
+
+others AS (
+    SELECT
+        recommended.as_of,
+        recommended.account_id,
+        recommended.product_id,
+        recommended.base_product_id,
+        ranked.reference_id,
+        ranked.reference,
+        ranked.began_on,
+        ranked.took_days,
+        ranked.same_base,
+        ranked.same_industry,
+        ranked.same_segment,
+        ranked.same_size,
+        row_number() OVER (
+            PARTITION BY recommended.as_of, recommended.account_id, recommended.product_id ORDER BY ranked.nearest
+        ) AS place
+    FROM recommended
+    INNER JOIN ranked
+        ON
+            recommended.as_of = ranked.as_of
+            AND recommended.product_id = ranked.product_id
+            AND recommended.base_product_id = ranked.base_product_id
+            AND recommended.industry = ranked.industry
+            AND recommended.segment = ranked.segment
+            AND recommended.size = ranked.size
+            AND recommended.root_id <> ranked.root_id
+    -- One more than asked for, since one may be of the account's own root.
+    WHERE ranked.nearest <= $most + 1
+)
+
+SELECT
+    as_of,
+    account_id,
+    product_id,
+    reference_id,
+    reference,
+    place,
+    'same ' || substr(
+        CASE WHEN same_industry = 1 THEN ', industry' ELSE '' END
+        || CASE WHEN same_segment = 1 THEN ', segment' ELSE '' END
+        || CASE WHEN same_size = 1 THEN ', size' ELSE '' END
+        || CASE WHEN same_base THEN ', base product' ELSE '' END,
+        3
+    ) AS alike_by,
+    CASE WHEN same_base THEN base_product_id END AS base_product_id,
+    began_on,
+    took_days
+FROM others
+WHERE place <= $most

@@ -1,0 +1,226 @@
+"""The forms of a play: each is one step, kept once however often it is sent; a refusal comes back on the page."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel
+
+from adjoin.desk import Desk, accepting, moving, playing, tasks
+from adjoin.desk.person import Done, Person
+from adjoin.desk.play_objections import raise_objection, read_reply
+from adjoin.domain.entry import ConflictError
+from adjoin.domain.errors import ConfigurationError
+from adjoin.domain.play import RUNNING, Campaign, Play
+from adjoin.plays.objections.objection import BUDGET_OPENS
+from adjoin.web.pages.play import Refused, play_page
+from adjoin.web.site import site_of
+
+router = APIRouter()
+ANSWER_COMMAND, COMMAND = re.compile(r" with: adjoin .*"), re.compile(r": adjoin .*")
+Text = Annotated[str, Form()]
+
+
+class Sent(BaseModel):
+    """What a form of a play sent; empty where it has no such field."""
+
+    token: str = ""
+    task: str = ""
+    text: str = ""
+    reason: str = ""
+    to: str = ""
+    until: str = ""
+    kind: str = ""
+    base: str = ""
+    new: str = ""
+    outcome: str = ""
+    rival: str = ""
+
+    def words(self, name: str) -> str | None:
+        """What a person wrote in a field; None if nothing."""
+        return str(getattr(self, name)).strip() or None
+
+    @property
+    def place(self) -> int:
+        """The task's number."""
+        if not self.task.isdecimal():
+            raise ConfigurationError("Say which task is meant: choose one of the play's open tasks.")
+        return int(self.task)
+
+    @property
+    def day(self) -> date:
+        """The day until which something rests."""
+        try:
+            return date.fromisoformat(self.until)
+        except ValueError:
+            raise ConfigurationError(f"'{self.until}' is not a day; write it as 2026-09-30.") from None
+
+
+Step = Callable[[Desk, Play, Sent, Person], Done]
+
+
+def _done(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    return tasks.done(desk, play.account_id, sent.place, person, sent.words("text"))
+
+
+def _skip(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    return tasks.skip(desk, play.account_id, sent.place, sent.words("reason"), person)
+
+
+def _hand_over(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    return tasks.hand_over(desk, play.account_id, sent.place, sent.to, person, sent.words("text"))
+
+
+def _put_off(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    return tasks.put_off(desk, play.account_id, sent.place, sent.day, person, sent.words("reason"))
+
+
+def _advance(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    return moving.advance(desk, play.account_id, person, sent.words("reason"))
+
+
+def _pitch(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    return moving.pitch(desk, play.account_id, person, sent.words("text"))
+
+
+def _pause(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    return playing.pause(desk, play.account_id, sent.day, sent.words("reason"), person)
+
+
+def _snooze(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    return playing.snooze(desk, play.account_id, sent.day, person, sent.words("reason"))
+
+
+def _resume(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    return playing.resume(desk, play.account_id, person, sent.words("reason"))
+
+
+def _log(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    place = sent.place if sent.task else None
+    return playing.log(desk, play.account_id, sent.text.strip(), person, place, sent.kind or "note")
+
+
+def _measure(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    base, new, agreed = sent.words("base"), sent.words("new"), sent.kind == "agreed"
+    return playing.measure(desk, play.account_id, base, new, person, agreed=agreed)
+
+
+def _objection(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    if not sent.kind:
+        raise ConfigurationError("Choose what their reply is; if it is none of these, log it as a note.")
+    named = {BUDGET_OPENS: sent.day} if sent.until else {}
+    return raise_objection(desk, play, sent.kind, sent.text.strip(), person, named)
+
+
+def _close(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    reason, rival = sent.words("reason"), sent.words("rival")
+    return playing.close(desk, play.account_id, sent.outcome, person, None, reason, rival)
+
+
+STEPS: dict[str, Step] = {
+    "done": _done,
+    "skip": _skip,
+    "hand-over": _hand_over,
+    "put-off": _put_off,
+    "advance": _advance,
+    "pitch": _pitch,
+    "pause": _pause,
+    "snooze": _snooze,
+    "resume": _resume,
+    "log": _log,
+    "measure": _measure,
+    "objection": _objection,
+    "close": _close,
+}
+"""What the forms of a play can do, by the last part of their address."""
+
+
+@router.post("/act/accept")
+def accept(request: Request, account: Text, product: Text = "", token: Text = "") -> RedirectResponse:
+    """Take the product on that the page showed, and go to its play."""
+    site = site_of(request)
+    person = Person(site.who(request), site.clock(), token or None)
+    kept = accepting.accept(site.desk, account, person, product or None)
+    return _to_the_play(kept.entry_id, kept.entry_id)
+
+
+@router.post("/plays/{play_id}/objection/read")
+def read(request: Request, play_id: int, sent: Annotated[Sent, Form()]) -> Response:
+    """Say what a pasted reply may be; nothing is kept before a person confirms it."""
+    try:
+        found = read_reply(site_of(request).desk, sent.text)
+    except ConfigurationError as error:
+        return play_page(request, play_id, refused=_refused("objection", sent, error), status=422)
+    return play_page(request, play_id, read=found)
+
+
+@router.post("/plays/{play_id}/{verb}")
+def step(request: Request, play_id: int, verb: str, sent: Annotated[Sent, Form()]) -> Response:
+    """Take one step and go back to the play, which says what happened or why not."""
+    site = site_of(request)
+    if verb not in STEPS:
+        raise ConfigurationError(f"A play has no form '{verb}'. Go back and reload the page.")
+    campaign = site.desk.ledger.campaign(play_id)
+    person = Person(site.who(request), site.clock(), _token(verb, sent))
+    kept = _kept(campaign, person)
+    if kept is not None:
+        return _to_the_play(play_id, kept)
+    try:
+        _refuse_another(site.desk, campaign)
+        done = STEPS[verb](site.desk, campaign.play, sent, person)
+    except (ConfigurationError, ConflictError) as error:
+        kept = _kept(site.desk.ledger.campaign(play_id), person)
+        if kept is not None:  # the same form, sent twice at once, was first
+            return _to_the_play(play_id, kept)
+        status = 409 if isinstance(error, ConflictError) else 422
+        form = f"{verb}-{sent.task}" if sent.task and verb != "log" else verb
+        return play_page(request, play_id, refused=_refused(form, sent, error), status=status)
+    return _to_the_play(play_id, done.entry_id)
+
+
+def _kept(campaign: Campaign, person: Person) -> int | None:
+    """The entry by which this very form was kept already; None if it was not."""
+    steps = (taken for taken in campaign.steps if person.token and taken.step.token == person.token)
+    return next((taken.entry_id for taken in steps), None)
+
+
+def _token(verb: str, sent: Sent) -> str | None:
+    """The form's token with a digest of its words: sent twice it is one step, but other words written after going
+    back to an old page are another."""
+    if not sent.token:
+        return None
+    words = "\x1f".join([verb, *(str(value) for value in sent.model_dump(exclude={"token"}).values())])
+    return f"{sent.token[:40]}-{sha256(words.encode()).hexdigest()[:12]}"
+
+
+def _refuse_another(desk: Desk, campaign: Campaign) -> None:
+    """ConfigurationError where a step would go to another play of the account than the one on the page."""
+    play = campaign.play
+    if play.state not in RUNNING:
+        raise ConfigurationError(
+            f"This play is over: {play.state}. Accept a new recommendation at the account to begin another."
+        )
+    running = desk.ledger.running(play.account_id)
+    if running is not None and running.play_id != play.play_id:
+        raise ConfigurationError(
+            f"Play {running.play_id}, for {running.product_id}, runs at this account too and comes first: "
+            "close or finish that one before this one goes on."
+        )
+
+
+def _refused(form: str, sent: Sent, error: ConfigurationError | ConflictError) -> Refused:
+    says = error.problems if isinstance(error, ConfigurationError) else (str(error),)
+    return Refused(form, tuple(map(_for_the_page, says)), sent.model_dump(exclude={"token"}))
+
+
+def _for_the_page(sentence: str) -> str:
+    """The sentence without the command that it ends with: here there is a form for it."""
+    return COMMAND.sub(".", ANSWER_COMMAND.sub(" with Done at its task.", sentence))
+
+
+def _to_the_play(play_id: int, entry_id: int) -> RedirectResponse:
+    return RedirectResponse(f"/plays/{play_id}?done={entry_id}", status_code=303)
