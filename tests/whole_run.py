@@ -16,6 +16,7 @@ from adjoin.decisions.earlier import Earlier
 from adjoin.facts.build import build_facts, fact_schema
 from adjoin.gates.judging import judge
 from adjoin.language.matching import match_texts
+from adjoin.plays.motions import build_motions, shipped_motions
 from adjoin.scoring.score import score, settle
 from adjoin.signals.detectors import build_signals
 from adjoin.warehouse.query import Value
@@ -95,6 +96,7 @@ def whole_run(
         judge(warehouse, schema, settings or {}, mapped)
         schema["gates"] = tuple(warehouse.read_columns("gates"))
         schema |= score(warehouse, schema, settings or {})
+        schema |= build_motions(warehouse, schema, shipped_motions())
         schema |= settle(warehouse, schema, settings or {})
         decide(warehouse, schema, settings or {}, earlier)
         yield warehouse

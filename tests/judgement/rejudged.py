@@ -17,6 +17,7 @@ from adjoin.decisions.decide import decide
 from adjoin.facts.build import build_facts, fact_schema
 from adjoin.gates.gate import SqlGate
 from adjoin.gates.judging import gates, judge
+from adjoin.plays.motions import build_motions, shipped_motions
 from adjoin.scoring.score import score, settle
 from adjoin.signals.detectors import build_signals
 from adjoin.warehouse.graph import Schema
@@ -81,6 +82,7 @@ def judged_up_to_gates(drawn: Drawn) -> Iterator[Judgement]:
         build_signals(warehouse, schema, {}, drawn.mapped)
         schema |= {name: tuple(warehouse.read_columns(name)) for name in ("signals", "detector_weights")}
         schema |= score(warehouse, schema, {})
+        schema |= build_motions(warehouse, schema, shipped_motions())
         schema |= settle(warehouse, schema, {})
         rows = warehouse.read("affinity", ("from_product", "to_product", "horizon_days")).to_pylist()
         yield Judgement(warehouse, schema, drawn, [row for row in rows if row["horizon_days"] == 90])

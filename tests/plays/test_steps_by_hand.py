@@ -1,6 +1,7 @@
 """What each step does to a play, and which it refuses in which words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from adjoin.domain.play import (
     StepVerb,
     TaskState,
 )
+from adjoin.plays.clock import clock
 from adjoin.plays.steps import (
     Objection,
     Offer,
@@ -36,10 +38,12 @@ from adjoin.plays.steps import (
     pause,
     pitch,
     put_off,
+    resting_since,
     resume,
     skip,
     snooze,
 )
+from adjoin.plays.waking import wakes
 from plays.campaigns import MONDAY, OPEN, after, begun, task, then, who
 
 
@@ -180,11 +184,12 @@ def test_an_objection_changes_the_tasks() -> None:
     change = objection(
         campaign, who(0), Objection("budget", "no money", effects, {"confidence": 0.8}), "DE", {"ae": "adam"}
     )
-    # The first open task was due on Tuesday 3 and moves to Friday 13 March: eight business days, each of them.
+    # The first open task was due on Tuesday 3 and moves to Friday 13 March: eight business days, each of them; what
+    # is added is due when its effect says, in whichever order the effects stand.
     assert [(t.place, t.due_on, t.owner, t.asks) for t in change.tasks] == [
         (1, after(11), None, None),
         (2, date(2026, 3, 18), None, None),
-        (3, date(2026, 3, 16), "adam", None),
+        (3, after(2), "adam", None),
         (4, after(7), None, "review"),
     ]
     assert change.step.data["confidence"] == 0.8
@@ -195,6 +200,76 @@ def test_an_objection_changes_the_tasks() -> None:
     ]
     refused(lambda: advance(then(campaign, change), who(2)), "4. Review by IT")
     refused(lambda: objection(campaign, who(1), Objection("budget", " "), "DE"), "their words")
+
+
+def test_urgent_brings_forward_what_is_due_later_and_nothing_else() -> None:
+    over = task(4, 30)
+    campaign = begun((task(1, 6), task(2, 7), task(3, 8), replace(over, state=TaskState.SKIPPED)))
+    effects = (
+        Effect(EffectKind.ADD_TASK, "Compare", days=20),
+        Effect(EffectKind.URGENT, "They are choosing now", days=5),
+    )
+    change = objection(campaign, who(0), Objection("rivals", "we look at others", effects), "DE")
+    # Five business days from Monday 2 March: Monday 9. Due on Sunday 8, Monday 9, Tuesday 10: only the last moves.
+    assert [(t.place, t.due_on) for t in change.tasks] == [(3, after(7)), (5, after(28))]
+    assert change.play.state is PlayState.OPEN
+
+
+def test_put_off_then_urgent_move_in_the_order_given() -> None:
+    off = Effect(EffectKind.PUT_OFF, "budget", days=10)
+    soon = Effect(EffectKind.URGENT, "now", days=5)
+    due = {
+        effects: objection(begun((task(1, 1),)), who(0), Objection("mixed", "hm", effects), "DE")
+        .tasks[0]
+        .due_on
+        for effects in ((off, soon), (soon, off))
+    }
+    assert due == {(off, soon): after(7), (soon, off): after(15)}
+
+
+def test_asking_for_a_role_holds_the_phase_until_done_or_skipped() -> None:
+    effect = Effect(
+        EffectKind.ASK_ROLE, "Find out who compares the tools", role="ae", days=2, asks="evaluator"
+    )
+    campaign = begun((task(1, 1),))
+    asked = then(campaign, objection(campaign, who(0), Objection("rivals", "hm", (effect,)), "DE"))
+    assert [(t.asks, t.due_on) for t in asked.tasks[1:]] == [("evaluator", after(2))]
+    refused(lambda: advance(asked, who(1)), "2. Find out who compares the tools")
+    for over in (done(asked, 2, who(1)), skip(asked, 2, who(1), "nobody does")):
+        assert advance(then(asked, over), who(2)).play.phase is Phase.VALUE_MAP
+
+
+def test_an_objection_snoozes_the_play_as_a_snooze_would() -> None:
+    effects = (
+        Effect(EffectKind.SNOOZE, "They are content", days=90),
+        Effect(EffectKind.ADD_TASK, "Thank them", days=1),
+    )
+    campaign = begun((task(1, 3),))
+    change = objection(campaign, who(1), Objection("happy", "all fine", effects, strength=0.4), "DE")
+    assert (change.play.state, change.play.until) == (PlayState.SNOOZED, after(91))
+    assert (change.step.until, change.step.reason) == (after(91), "They are content")
+    asleep = then(campaign, change)
+    assert resting_since(asleep) == after(1)
+    assert clock(asleep, after(31), "DE").rested == 30
+    assert wakes(asleep, after(90), 0.4) is None
+    assert "0.41" in str(wakes(asleep, after(2), 0.41))
+    assert "rest until" in str(wakes(asleep, after(91), None))
+    refused(lambda: advance(asleep, who(2)), "Resume it first")
+    refused(lambda: pause(asleep, who(0), after(5), "x"), "objection")
+    awake = then(asleep, resume(asleep, who(8), "DE"))
+    assert awake.play.state is PlayState.OPEN
+    assert [t.due_on for t in awake.tasks] == [after(10), after(9)]  # five business days later
+    assert resting_since(awake) is None
+
+
+@pytest.mark.parametrize(("until", "state"), [(90, PlayState.SNOOZED), (91, PlayState.PAUSED)])
+def test_an_objection_never_shortens_a_rest(until: int, state: PlayState) -> None:
+    campaign = begun((task(1, 3),))
+    paused = then(campaign, pause(campaign, who(1), after(until), "holidays"))
+    effects = (Effect(EffectKind.SNOOZE, "They are content", days=90),)
+    change = objection(paused, who(1), Objection("happy", "all fine", effects), "DE")
+    assert (change.play.state, change.play.until) == (state, after(91))
+    assert (change.step.until is None) is (state is PlayState.PAUSED)
 
 
 def test_what_is_only_recorded_changes_no_task() -> None:

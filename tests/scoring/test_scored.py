@@ -37,7 +37,7 @@ def settled(
 ) -> Iterator[dict[str, Rows]]:
     with whole_run(world, [as_of], settings=settings) as warehouse:
         schema = fact_schema()
-        for name in ("bases", "signals", "prior", "size_bands"):
+        for name in ("bases", "signals", "prior", "size_bands", "motions"):
             schema[name] = tuple(warehouse.read_columns(name))
         settle(
             warehouse,

@@ -1,7 +1,7 @@
 """A page documents its fields, and shows what it documents: nothing is computed for nobody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 import httpx
@@ -26,6 +26,11 @@ from adjoin.desk import (
     like_you,
     model,
     pathways,
+    play_objections,
+    play_obstacles,
+    play_steps_said,
+    play_view,
+    plays_board,
     recommendation,
     reopens,
     signals,
@@ -39,6 +44,7 @@ from adjoin.desk import (
     workflow,
 )
 from adjoin.desk.held_by_gate import HeldByGate
+from adjoin.plays import clock
 from adjoin.presentation import line_chart, over_time, reliability_curve, scatter, whisker
 from adjoin.web.pages.account import AccountPage, Dot, Lane, UsageChart
 from adjoin.web.pages.accounts import AccountsPage
@@ -54,6 +60,8 @@ from adjoin.web.pages.journeys import Flow, JourneysPage
 from adjoin.web.pages.model import ModelPage
 from adjoin.web.pages.pair import PairPage
 from adjoin.web.pages.pathways import PathwaysPage
+from adjoin.web.pages.play import PlayPage, Refused
+from adjoin.web.pages.plays import PlaysPage
 from adjoin.web.pages.reopens import ReopensPage
 from adjoin.web.pages.signals import SignalsPage
 from adjoin.web.pages.stability import StabilityPage
@@ -64,7 +72,7 @@ from adjoin.web.problems import ProblemPage
 from adjoin.web.site import Shell, page_templates
 from adjoin.words.definitions import Definition
 
-SHARED = ("base.html", "macros.html")
+SHARED = ("base.html", "macros.html", "playing.html")
 CARD = (recommendation.Recommendation, recommendation.Signal, recommendation.Contact)
 PICTURE = (line_chart.LineChart, line_chart.Tick, line_chart.Mark)
 PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
@@ -74,6 +82,19 @@ PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
         (
             *(UsageChart, Dot, Lane, account.AccountView, account.Cell, usage.Usage, gates_said.GateSays),
             *(account.Mover, account.Open, account.Happening, account.Deed, story.Paragraph, *PICTURE),
+        ),
+    ),
+    "plays.html": (
+        PlaysPage,
+        (plays_board.Board, plays_board.Column, plays_board.Card, plays_board.NextTask, plays_board.Choice),
+    ),
+    "play.html": (
+        PlayPage,
+        (
+            *(Refused, play_view.PlayView, play_view.PhaseTasks, play_view.TaskLine, play_view.Moves),
+            *(play_view.Measures, play_view.Ours, play_obstacles.Obstacle, plays_board.NextTask),
+            *(play_objections.Read, play_objections.Kind, play_objections.Raised),
+            *(play_steps_said.StepSaid, play_steps_said.Cited, play_steps_said.Accepted, clock.Clock),
         ),
     ),
     "accounts.html": (AccountsPage, (book.Book, book.Listed)),
@@ -178,12 +199,16 @@ def test_what_two_pages_share_is_rendered_between_them(
         assert {field.name for field in fields(view)} - rendered == set(), view.__name__
 
 
-def test_every_term_that_a_page_opens_is_defined(client: httpx.Client) -> None:
+def test_every_term_that_a_page_opens_is_defined(
+    client: httpx.Client, to_speak_to: Callable[[], str]
+) -> None:
+    play = client.post("/act/accept", data={"account": to_speak_to()}).headers["location"].split("=")[1]
     known = client.get("/definitions").text
     for path in (
         *("/", "/affinity", "/affinity/pipe/bi", "/data", "/accounts", "/pathways", "/journeys"),
         *("/hero-products", "/workflow", "/signals", "/signals/usage_ceiling", "/signals/asked", "/upsells"),
         *("/reopens", "/diff", "/stability", "/readiness", "/launches", "/model", "/backtest"),
+        *("/plays", f"/plays/{play}"),
     ):
         for anchor in re.findall(r'href="/definitions#([a-z-]+)"', client.get(path).text):
             assert f'id="{anchor}"' in known

@@ -98,8 +98,8 @@ def test_key_a_accepts_the_chosen_card(open_page: OpenPage) -> None:
     name = page.locator("article h2 a").first.inner_text()
     page.keyboard.press("j")
     page.keyboard.press("a")
-    page.wait_for_url("**/?done=*")
-    assert name in page.locator(".done").inner_text()
+    page.wait_for_url("**/plays/*?done=*")
+    assert name in page.locator("h1").inner_text()
 
 
 def test_an_attack_in_a_name_is_only_text(open_page: OpenPage, desk: Desk) -> None:

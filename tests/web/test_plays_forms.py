@@ -23,7 +23,8 @@ def accepted(client: httpx.Client, to_speak_to: Callable[[], str]) -> Accepted:
     """Accepts the next recommendation and gives the play's number."""
 
     def opened() -> int:
-        answer = client.post("/act/accept", data={"account": to_speak_to(), "token": "t"})
+        account = to_speak_to()
+        answer = client.post("/act/accept", data={"account": account, "token": f"of {account}"})
         found = re.fullmatch(r"/plays/(\d+)\?done=\1", answer.headers["location"])
         assert found
         return int(found[1])
@@ -33,7 +34,8 @@ def accepted(client: httpx.Client, to_speak_to: Callable[[], str]) -> Accepted:
 
 def fresh(client: httpx.Client, play: int) -> str:
     """A token of the play's page."""
-    return re.findall(r'name="token" value="([0-9a-f]{32})"', client.get(f"/plays/{play}").text)[0]
+    page = client.get(f"/plays/{play}").text
+    return str(re.findall(r'name="token" value="([0-9a-f]{32})"', page)[0])
 
 
 def test_accept_lands_on_the_play_and_every_form_has_a_token_of_its_own(

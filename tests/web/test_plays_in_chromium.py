@@ -1,6 +1,7 @@
-"""Board and page of a play in a real browser: from Today to a refused step, with a mouse, with keys, without scripts."""
+"""Board and page of a play in a real browser: from Today to a refused step, with mouse, with keys, without scripts."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page
@@ -121,7 +122,7 @@ def test_every_field_of_a_play_has_a_label_and_headings_do_not_skip(open_page: O
             "[...document.querySelectorAll('main h1, main h2, main h3')].map(h => +h.tagName[1])"
         )
         assert levels[0] == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))
         ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
         assert len(ids) == len(set(ids))
         named = page.evaluate(

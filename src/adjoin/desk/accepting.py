@@ -5,17 +5,15 @@ from datetime import date
 from typing import Any
 
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.moment import refuse_a_wrong_moment
 from adjoin.desk.offering import offer_of, setting_of
 from adjoin.desk.person import Done, Person
 from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import PlayKind
 from adjoin.plays import steps
-from adjoin.plays.campaigns import notes, plan, shipped_campaigns
+from adjoin.plays.campaigns import notes, plan
 from adjoin.plays.steps import Who
-
-CLOSED = ("blocked", "not_sold", "held")
-"""States of the whitespace in which a product is not brought up."""
 
 
 @on_one_publication
@@ -40,7 +38,7 @@ def accept(
     who = Who(person.name, on or publication.as_of, person.token)
     offer = offer_of(desk, account_id, chosen, kind, recommended)
     setting = setting_of(desk, offer, who.on)
-    tasks = plan(shipped_campaigns(), setting)
+    tasks = plan(desk.project.plays.campaigns, setting)
     play, tasks, step = steps.accept(offer, tasks, who)
     kept = desk.ledger.accept(play, tasks, step, person.at, publication.run_id)
     unknown = "".join(f" {note}" for note in notes(tasks, setting))
@@ -59,12 +57,7 @@ def _refuse_what_is_blocked(desk: Desk, account_id: str, product: str) -> None:
     """ConfigurationError with the gate's reason and the day it lifts, where the product must not be brought up now."""
     if desk.ledger.running(account_id, PlayKind.CROSS_SELL) is not None:
         return  # the ledger says who was first
-    cell = next((row for row in desk.rows("whitespace", account_id) if row["product_id"] == product), None)
-    if cell is None or cell["state"] not in CLOSED:
-        return
-    opens = f" It opens on {cell['reopens_on']}." if cell["reopens_on"] else ""
-    why = "it is held already" if cell["state"] == "held" else cell["reason"]
-    raise ConfigurationError(f"'{product}' is not to be brought up at {account_id} now: {why}.{opens}")
+    refuse_a_wrong_moment(desk, account_id, product)
 
 
 def _refuse_a_second_in_the_group(desk: Desk, account_id: str, kind: PlayKind) -> None:

@@ -14,10 +14,6 @@ from adjoin.plays.clock import Clock, clock
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LIVE_TABLES = ("plays", "tasks")
-"""Tables that are read from the ledger, not from a publication."""
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A play with its tasks and steps, and how it stands on the day it is looked at."""

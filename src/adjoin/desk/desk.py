@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 OF_A_BACKTEST = ("backtest", "backtest_picks", "reliability")
 """Tables that no run publishes: the newest `adjoin backtest` wrote them."""
 
+OF_THE_LEDGER = ("plays", "tasks")
+"""Tables that are read as they stand now; a run's publication keeps how they stood on its day."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -71,9 +74,12 @@ class Desk:
 
     def show(self, name: str, account: str | None = None, as_of: date | None = None) -> pa.Table:
         """A published table in key order, for one account if asked. ConfigurationError for an unknown name,
-        account or date, with the nearest spelling. The tables of a backtest are those of the newest one."""
+        account or date, with the nearest spelling. Tables of a backtest are those of the newest one; plays and tasks are
+        those of now, or as they stood on the date."""
         if name in OF_A_BACKTEST:
             return self._of_a_backtest(name, account)
+        if name in OF_THE_LEDGER:
+            return self._as_they_stand(name, account, as_of)
         return self.reader.table(name, account, as_of)
 
     def _of_a_backtest(self, name: str, account: str | None) -> pa.Table:
@@ -84,6 +90,11 @@ class Desk:
         if account is None or "account_id" not in rows.column_names:
             return rows
         return rows.filter(pc.equal(rows["account_id"], self.reader.account_id(account)))
+
+    def _as_they_stand(self, name: str, account: str | None, as_of: date | None) -> pa.Table:
+        from adjoin.desk.campaigns import live_table  # noqa: PLC0415 - a view over this desk
+
+        return live_table(self, name, account, as_of)
 
     def show_if_there(self, name: str, account: str | None = None) -> pa.Table | None:
         """The same, or None where the publication has no such table (an earlier version wrote it)."""

@@ -10,6 +10,7 @@ from adjoin.desk.desk import Desk
 from adjoin.desk.recommendation import LIVE
 from adjoin.domain.play import PlayKind
 from adjoin.plays.campaigns import Setting
+from adjoin.plays.give_gets import choose
 from adjoin.plays.steps import Offer
 
 Row = Mapping[str, Any]
@@ -57,10 +58,11 @@ def setting_of(desk: Desk, offer: Offer, accepted_on: date) -> Setting:
         if row["product_id"] == offer.product_id and row["place"] == 1 and row["name"]
     }
     base = desk.product(offer.base_product_id) if offer.base_product_id else None
+    product = desk.product(offer.product_id)
     fix = offer.kind is PlayKind.FIX_ADOPTION
     return Setting(
         account=book["name"] or offer.account_id,
-        product=desk.product(offer.product_id),
+        product=product,
         accepted_on=accepted_on,
         kind=offer.kind,
         base_product=base,
@@ -75,6 +77,9 @@ def setting_of(desk: Desk, offer: Offer, accepted_on: date) -> Setting:
         partner=book["partner"],
         single_thread=any(row["single_thread"] for row in desk.rows("threads", offer.account_id)),
         features=_unused(desk, offer) if fix else (),
+        give_get=choose(
+            desk.project.plays.give_gets, offer.motion, book["industry"], product.implementation
+        ).give_get,
     )
 
 

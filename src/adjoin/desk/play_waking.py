@@ -6,7 +6,8 @@ from typing import Any
 from adjoin.desk.desk import Desk
 from adjoin.desk.recommendation import LIVE
 from adjoin.domain.entry import Verb
-from adjoin.domain.play import Campaign, PlayState, StepVerb
+from adjoin.domain.play import Campaign, PlayState
+from adjoin.plays import steps
 from adjoin.plays.waking import wakes
 
 RESTING = (PlayState.PAUSED, PlayState.SNOOZED)
@@ -39,11 +40,13 @@ def wake_reasons(desk: Desk, campaigns: Iterable[Campaign]) -> dict[int, str]:
 
 def rests_because(campaign: Campaign) -> str | None:
     """The reason that was given for the pause or snooze that holds."""
-    rests = [t.step for t in campaign.steps if t.step.verb in (StepVerb.PAUSE, StepVerb.SNOOZE)]
-    return rests[-1].reason if rests and campaign.play.state in RESTING else None
+    rested = [taken.step for taken in campaign.steps if steps.rests(taken.step)]
+    return rested[-1].reason if rested and campaign.play.state in RESTING else None
 
 
 def _snooze(campaign: Campaign) -> int | None:
     """The entry by which it was last snoozed."""
-    snoozes = [taken.entry_id for taken in campaign.steps if taken.step.verb is StepVerb.SNOOZE]
+    snoozes = [
+        taken.entry_id for taken in campaign.steps if steps.rests(taken.step) is PlayState.SNOOZED
+    ]
     return snoozes[-1] if snoozes and campaign.play.state is PlayState.SNOOZED else None

@@ -74,7 +74,8 @@ def _speak(
     said: Callable[[str], str],
 ) -> Speak:
     known = sorted(
-        (row for row in roles if row["role"] in FIRST), key=lambda row: (FIRST.index(row["role"]), row["place"])
+        (row for row in roles if row["role"] in FIRST),
+        key=lambda row: (FIRST.index(row["role"]), row["place"]),
     )
     whom: Row = next(iter(known), {})
     if not whom:

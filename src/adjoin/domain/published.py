@@ -70,6 +70,8 @@ _TABLES = (
     Published("warm_paths", "the best way to who pays", ("account_id", "product_id")),
     Published("threads", "how many people we speak to, and whom we lost", ("account_id",)),
     Published("partner_records", "what partners did", ("partner", "product_id", "industry", "country")),
+    Published("plays", "the campaign of each accepted recommendation", ("play_id",)),
+    Published("tasks", "its dated steps", ("play_id", "place")),
     Published("reference_customers", "customers who made the move and may be named",
               ("account_id", "product_id", "place")),
     Published("usage_series", "usage by week beside its limit", ("account_id", "product_id", "metric")),
@@ -94,6 +96,6 @@ def nested_columns(name: str) -> tuple[str, ...]:
 
 
 LATER = (
-    "plays", "tasks", "retention", "bundles", "uplift", "readouts", "scorecard",
+    "retention", "bundles", "uplift", "readouts", "scorecard",
 )  # fmt: skip
 """Tables of the contract that no run publishes yet."""

@@ -14,6 +14,16 @@ class DraftKind(StrEnum):
     OPENING_QUESTION = "opening_question"  # one sentence to begin a conversation with
 
 
+MOST_WORDS = {
+    DraftKind.HYPOTHESIS: 260,
+    DraftKind.BUYER_MESSAGE: 150,
+    DraftKind.USER_MESSAGE: 110,
+    DraftKind.EVALUATOR_MESSAGE: 130,
+    DraftKind.OPENING_QUESTION: 45,
+}
+"""What a reader would read: words between spaces of the body, greeting and signature included."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Words as somebody or something wrote them. `to`: the contact's id, None where nobody is known.

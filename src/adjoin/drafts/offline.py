@@ -5,20 +5,13 @@ from textwrap import shorten
 
 from adjoin.domain.errors import ConfigurationError
 from adjoin.drafts.brief import Brief
-from adjoin.drafts.draft import Draft, DraftKind
+from adjoin.drafts.draft import MOST_WORDS, Draft, DraftKind
 from adjoin.drafts.named import reader_of
 from adjoin.drafts.placeholders import Filled, placeholders
 from adjoin.drafts.sandbox import fill_text, undeclared
 from adjoin.drafts.word_files import FAMILIES, FOLDER, KINDS, Words, shipped
 from adjoin.facts.own_sql.files import Refusal, in_one_line
 
-MOST_WORDS = {
-    DraftKind.HYPOTHESIS: 260,
-    DraftKind.BUYER_MESSAGE: 150,
-    DraftKind.USER_MESSAGE: 110,
-    DraftKind.EVALUATOR_MESSAGE: 130,
-    DraftKind.OPENING_QUESTION: 45,
-}
 SHORTEST = 7
 """How often words may be left out, one step after another: messages need three steps, a hypothesis all."""
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from adjoin.domain.catalog import Product
 from adjoin.drafts.brief import Brief, Evidence
-from adjoin.drafts.draft import DraftKind
+from adjoin.drafts.draft import MOST_WORDS, DraftKind
 from adjoin.drafts.families import Family, family_of, said_with
 from adjoin.drafts.named import pair_of
-from adjoin.drafts.offline import MOST_WORDS
 from adjoin.drafts.three_numbers import confidence, implementation_time, potential
 from adjoin.drafts.word_files import Words, shipped
 from adjoin.words.days import day

@@ -18,6 +18,7 @@ from adjoin.decisions.notes import notes_of_decisions
 from adjoin.decisions.pathways.rank import rank_pathways
 from adjoin.decisions.stability.two_axes import place_on_two_axes
 from adjoin.domain.errors import ConfigurationError
+from adjoin.engine.campaigns import put_campaigns
 from adjoin.engine.loading import load_tables, mapped_names, present_names, reconcile
 from adjoin.engine.pages import Watched, page_tables
 from adjoin.engine.predicting import predict
@@ -241,6 +242,7 @@ def _pages(run: Run) -> None:
         raise RuntimeError("the pages show what was loaded")
     watched = Watched(run.watching, run.project.own, run.resting, run.project.own_gates)
     page_tables(run.warehouse, run.schema, run.report, watched, run.says)
+    put_campaigns(run.warehouse, run.ledger, run.moment)
 
 
 STAGES: tuple[Stage, ...] = (

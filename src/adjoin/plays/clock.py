@@ -7,6 +7,7 @@ from enum import StrEnum
 from adjoin.domain.play import RUNNING, Campaign, Phase, PlayState, StepVerb, Task, TaskState
 from adjoin.plays.business_days import business_days_between
 from adjoin.plays.phases import CLOCK, PHASE_DAYS
+from adjoin.plays.steps.change import rests
 from adjoin.plays.steps.phases import NAMES
 from adjoin.plays.steps.resting import resting_since
 from adjoin.words.count import counted
@@ -90,7 +91,7 @@ def rested_days(campaign: Campaign, on: date) -> int:
     """Days up to `on` that the play was paused or snoozed, the rest that still lasts included up to its end."""
     total, since, until = 0, None, on
     for step in (taken.step for taken in campaign.steps):
-        if step.verb in (StepVerb.PAUSE, StepVerb.SNOOZE):
+        if rests(step):
             since = step.effective_on if since is None else since
             until = step.until or on
         elif step.verb in (StepVerb.RESUME, StepVerb.CLOSE) and since is not None:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from adjoin.domain.play import Campaign, PlayState, StepVerb
+from adjoin.domain.play import Campaign, PlayState
+from adjoin.plays.steps.change import rests
 from adjoin.words.days import day
 
 
@@ -28,6 +29,6 @@ def wakes(campaign: Campaign, on: date, strength: float | None) -> str | None:
 
 def _strength_then(campaign: Campaign) -> float | None:
     """Of the strongest signal when it was last snoozed."""
-    snoozes = [taken.step for taken in campaign.steps if taken.step.verb is StepVerb.SNOOZE]
+    snoozes = [taken.step for taken in campaign.steps if rests(taken.step) is PlayState.SNOOZED]
     said = snoozes[-1].data.get("strength") if snoozes else None
     return None if said is None else float(said)

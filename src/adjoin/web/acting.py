@@ -31,7 +31,8 @@ def _day(written: str) -> date:
 
 
 def _back(account: str, back: str, done: Done) -> RedirectResponse:
-    place = f"/accounts/{quote(account, safe='')}" if back == "account" else "/"
+    here = f"/accounts/{quote(account, safe='')}"
+    place = {"account": here, "value-map": f"{here}/value-map"}.get(back, "/")
     return RedirectResponse(f"{place}?done={done.entry_id}", status_code=303)
 
 

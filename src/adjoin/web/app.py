@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from adjoin import __version__
 from adjoin.desk import Desk, open_desk
-from adjoin.web import acting, api, playing, problems
+from adjoin.web import acting, api, playing, problems, wording
 from adjoin.web.guard import LOOPBACK, Guard
 from adjoin.web.pages import (
     account,
@@ -23,6 +23,7 @@ from adjoin.web.pages import (
     definitions,
     detector,
     diff,
+    drafts,
     hero_products,
     journeys,
     model,
@@ -35,6 +36,7 @@ from adjoin.web.pages import (
     stability,
     today,
     upsells,
+    value_map,
     workflow,
 )
 from adjoin.web.site import Site
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PAGES = (
+    *(drafts, value_map, wording),  # before the account: its address takes every path under /accounts
     *(today, diff, reopens, account, accounts, stability, apart, backtest),
     *(affinity, pair, pathways, journeys, hero_products, workflow),
     *(signals, detector, upsells, model, data, definitions, acting),

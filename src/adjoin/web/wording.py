@@ -121,4 +121,6 @@ def _status(error: ConfigurationError | ConflictError) -> int:
 
 def _back(account: str, place: str, product: str, entry_id: int) -> RedirectResponse:
     named = f"product={quote(product, safe='')}&" if product else ""
-    return RedirectResponse(f"/accounts/{quote(account, safe='')}/{place}?{named}done={entry_id}", status_code=303)
+    return RedirectResponse(
+        f"/accounts/{quote(account, safe='')}/{place}?{named}done={entry_id}", status_code=303
+    )

@@ -95,6 +95,16 @@ VERBS = {
 }
 
 
+DRAFTS = {
+    "hypothesis": "For ourselves: why this account",
+    "buyer_message": "Message to who pays",
+    "user_message": "Message to who uses it",
+    "evaluator_message": "Message to who evaluates it",
+    "opening_question": "Question to open with",
+}
+"""What each draft is for."""
+
+
 def spoken(code: str, names: dict[str, str] | None = None) -> str:
     """The code's name, or the code itself with spaces and a capital where nobody named it."""
     named = (names or {}).get(code)

@@ -27,14 +27,15 @@ OTHER_KIND = "changed"
 
 
 def faults(read: Reading) -> Iterator[str]:
-    """Where there is no signal and the action is to discover, any evidence of the brief will do."""
+    """Where there is no signal and the action is not to play, any evidence of the brief will do."""
     brief = read.known.brief
     may = brief.signals
-    if not may and brief.action == "discover":
+    if not may and brief.action != "play":
         may = brief.evidence
     cited = [found for found in may if found.id in read.draft.cites]
     if not may:
-        yield "the brief has no signal that a draft could cite"
+        what = "signal" if brief.action == "play" else "evidence"
+        yield f"the brief has no {what} that a draft could cite"
     elif not cited:
         said = ", ".join(read.draft.cites) or "nothing"
         yield f"cites {said}; it must cite a signal of this account, such as {may[0].id}"

@@ -70,6 +70,9 @@ def product_names(brief: Brief, catalog: Catalog) -> ProductNames:
     shared.update(
         word for person in brief.people for word in words_of(f"{person.name or ''} {person.title or ''}")
     )
+    if brief.introduction:
+        # The titles of people on the way to the buyer: a Head of Billing is no product.
+        shared.update(words_of(f"{brief.introduction.says} {brief.introduction.asks or ''}"))
     apart = {
         word
         for product in (*others, *allowed[1:])

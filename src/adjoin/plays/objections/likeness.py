@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -32,36 +33,39 @@ class ByPieces:
 
     def to(self, texts: Sequence[str]) -> Floats:
         """Texts × learned sentences: the cosine of their pieces; pieces that no learned sentence has count as rare."""
-        return np.asarray((self._vectors(texts) @ self._known.T).todense(), np.float64)
+        vectors = self._known if texts is self.learned else self._vectors(_counts(texts))
+        return np.asarray((vectors @ self._known.T).todense(), np.float64)
 
     @cached_property
-    def _rarity(self) -> dict[str, tuple[int, float]]:
-        """Each piece's place and weight."""
-        having = Counter(piece for text in self.learned for piece in set(_pieces(text)))
+    def _counted(self) -> Sequence[Counter[str]]:
+        return _counts(self.learned)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        """Each piece's place; by itself, that of a piece that is not there is -1."""
+        return {piece: place for place, piece in enumerate(sorted(set(chain.from_iterable(self._counted))))}
+
+    @cached_property
+    def _rarity(self) -> Floats:
+        """Of each piece by its place, the last of one that is not there."""
+        having = Counter(chain.from_iterable(self._counted))
         total = 1.0 + np.log(max(len(self.learned), 1))
-        return {piece: (place, total - np.log(having[piece])) for place, piece in enumerate(sorted(having))}
+        return total - np.log(np.array([*(having[piece] for piece in self._place), 1], np.float64))
 
     @cached_property
     def _known(self) -> csr_matrix:
-        return self._vectors(self.learned)
+        return self._vectors(self._counted)
 
-    def _vectors(self, texts: Sequence[str]) -> csr_matrix:
-        rare = 1.0 + np.log(max(len(self.learned), 1))
-        rows: list[int] = []
-        columns: list[int] = []
-        values: list[float] = []
-        for row, text in enumerate(texts):
-            weighed = [
-                (self._rarity.get(piece, (-1, rare)), 1 + np.log(often))
-                for piece, often in sorted(Counter(_pieces(text)).items())
-            ]
-            length = float(np.sqrt(sum((rarity * often) ** 2 for (_, rarity), often in weighed))) or 1.0
-            for (place, rarity), often in weighed:
-                if place >= 0:
-                    rows.append(row)
-                    columns.append(place)
-                    values.append(rarity * often / length)
-        return csr_matrix((values, (rows, columns)), shape=(len(texts), len(self._rarity)))
+    def _vectors(self, counted: Sequence[Counter[str]]) -> csr_matrix:
+        """Texts × pieces, each row of length 1 before what no learned sentence has is left out."""
+        rows = np.repeat(np.arange(len(counted)), [len(each) for each in counted])
+        columns = np.array([self._place.get(piece, -1) for each in counted for piece in each], np.int64)
+        often = np.array([many for each in counted for many in each.values()], np.float64)
+        values = self._rarity[columns] * (1.0 + np.log(often))
+        lengths = np.sqrt(np.bincount(rows, values**2, len(counted)))
+        there = columns >= 0
+        held = (values[there] / lengths[rows[there]], (rows[there], columns[there]))
+        return csr_matrix(held, shape=(len(counted), len(self._place)))
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,11 @@ class ByBoth:
     @cached_property
     def _vectors(self) -> npt.NDArray[np.float32]:
         return self.embeddings.vectors(self.learned)
+
+
+def _counts(texts: Sequence[str]) -> list[Counter[str]]:
+    """How often each piece is in each text."""
+    return [Counter(_pieces(text)) for text in texts]
 
 
 def _pieces(text: str) -> Iterator[str]:

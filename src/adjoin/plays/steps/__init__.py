@@ -4,7 +4,7 @@ Each raises ConfigurationError with a sentence for the person if the play's rule
 """
 
 from adjoin.plays.steps.accepting import Offer, accept
-from adjoin.plays.steps.change import Who
+from adjoin.plays.steps.change import Who, rests
 from adjoin.plays.steps.ending import OUTCOMES, close, decline
 from adjoin.plays.steps.objecting import Objection, objection
 from adjoin.plays.steps.phases import advance, agreed_measures, pitch
@@ -33,6 +33,7 @@ __all__ = [
     "pitch",
     "put_off",
     "resting_since",
+    "rests",
     "resume",
     "skip",
     "snooze",

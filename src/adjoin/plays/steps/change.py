@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from adjoin.domain.errors import ConfigurationError
-from adjoin.domain.play import RUNNING, Campaign, Change, Play, Step, StepVerb, Task, TaskState
+from adjoin.domain.play import RUNNING, Campaign, Change, Play, PlayState, Step, StepVerb, Task, TaskState
 from adjoin.words.days import day
 
+RESTING = {StepVerb.PAUSE: PlayState.PAUSED, StepVerb.SNOOZE: PlayState.SNOOZED}
 MOVING = (StepVerb.ACCEPT, StepVerb.ADVANCE, StepVerb.PAUSE, StepVerb.SNOOZE, StepVerb.RESUME)
 """Steps that change where a play stands; none may be dated before the last of them."""
 
@@ -30,6 +31,13 @@ def step_of(who: Who, verb: StepVerb, *, data: Mapping[str, Any] | None = None, 
 def changed(campaign: Campaign, step: Step, tasks: tuple[Task, ...] = (), **play: Any) -> Change:
     """The Change of a step: `play` are the fields that it sets; the version counts one up."""
     return Change(step, replace(campaign.play, version=campaign.play.version + 1, **play), tasks)
+
+
+def rests(step: Step) -> PlayState | None:
+    """What the step puts the play to, paused or snoozed; None if it lets nothing rest. An objection may snooze it."""
+    if step.verb is StepVerb.OBJECTION:
+        return PlayState.SNOOZED if step.until else None
+    return RESTING.get(step.verb)
 
 
 def running(campaign: Campaign, who: Who, wanted: str) -> Play:
@@ -55,7 +63,7 @@ def running(campaign: Campaign, who: Who, wanted: str) -> Play:
 def in_order(campaign: Campaign, who: Who, wanted: str) -> Play:
     """The running play, if the day is not before the last step that moved it. ConfigurationError otherwise."""
     play = running(campaign, who, wanted)
-    moved = [taken.step for taken in campaign.steps if taken.step.verb in MOVING]
+    moved = [t.step for t in campaign.steps if t.step.verb in MOVING or rests(t.step)]
     last = max(moved, key=lambda step: step.effective_on, default=None)
     if last is not None and who.on < last.effective_on:
         raise ConfigurationError(

@@ -6,10 +6,8 @@ from datetime import date
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import Campaign, Change, PlayState, StepVerb, Task, TaskState
 from adjoin.plays.business_days import add_business_days, business_days_between
-from adjoin.plays.steps.change import Who, changed, in_order, said, step_of
+from adjoin.plays.steps.change import RESTING, Who, changed, in_order, rests, said, step_of
 from adjoin.words.days import day
-
-RESTING = {StepVerb.PAUSE: PlayState.PAUSED, StepVerb.SNOOZE: PlayState.SNOOZED}
 
 
 def pause(campaign: Campaign, who: Who, until: date | None, reason: str | None) -> Change:
@@ -41,7 +39,7 @@ def resting_since(campaign: Campaign) -> date | None:
     """The day of the pause or snooze that still holds; None if the play is awake."""
     since: date | None = None
     for taken in campaign.steps:
-        if taken.step.verb in RESTING:
+        if rests(taken.step):
             since = taken.step.effective_on if since is None else since
         elif taken.step.verb in (StepVerb.RESUME, StepVerb.CLOSE):
             since = None

@@ -1,7 +1,9 @@
 """Account: the story in words, and everything it stands on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -9,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from adjoin.desk import account as view
 from adjoin.desk.acting import HEARD_KINDS
 from adjoin.desk.coming_next import coming_next
+from adjoin.desk.people import People, people
 from adjoin.desk.upsells import Upsell, upsells_of
 from adjoin.desk.usage import Usage
 from adjoin.domain.entry import FEEDBACK_KINDS
@@ -54,6 +57,8 @@ class AccountPage:
     `lanes`: the year by sort of happening. `months`: (place 0–100, label) under them.
     `log_odds_most`: the longest bar of what moved the score. `until`: the day that hold and snooze propose.
     `coming_next`: what is held together and taken up lately, a sentence. `upsells`: more of what they have.
+    `people`: who plays which part for the product in play, else the recommended one; None where there is neither.
+    `there`: everybody known at the account, to say who it is.
     `heard_kinds`, `feedback_kinds`: what the forms offer.
     """
 
@@ -61,6 +66,8 @@ class AccountPage:
     account: view.AccountView
     coming_next: str | None
     upsells: tuple[Upsell, ...]
+    people: People | None
+    there: tuple[Mapping[str, Any], ...]
     charts: tuple[UsageChart, ...]
     lanes: tuple[Lane, ...]
     months: tuple[tuple[float, str], ...]
@@ -77,16 +84,19 @@ def show(request: Request, account_id: str) -> HTMLResponse:
     desk = site.desk.pinned()
     found = view.account(desk, account_id)
     begins = found.as_of - timedelta(days=YEAR)
+    about = found.play.product_id if found.play else found.recommendation.product_id
     page = AccountPage(
         shell=site.shell(request, "accounts"),
         account=found,
         coming_next=coming_next(desk, found.account_id),
         upsells=upsells_of(desk, found.account_id),
+        people=people(desk, found.account_id, about) if about else None,
+        there=tuple(desk.rows("people_there", found.account_id)) if about else (),
         charts=tuple(UsageChart(usage, _chart(usage)) for usage in found.usage if usage.points),
         lanes=_lanes(found.timeline, begins),
         months=tuple((_place(on, begins), label) for on, label in month_starts(begins, found.as_of, 6)),
         log_odds_most=max((abs(mover.log_odds or 0) for mover in found.movers), default=0),
-        heard_kinds=HEARD_KINDS,
+        heard_kinds=tuple(kind for kind in HEARD_KINDS if not kind.startswith("role_")),
         feedback_kinds=FEEDBACK_KINDS,
         until=max(site.today(), found.as_of) + timedelta(days=HOLD_DAYS),
     )

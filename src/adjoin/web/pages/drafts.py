@@ -1,4 +1,4 @@
-"""Words: the drafts for one account beside the evidence they cite, to edit, check, approve and copy. Nothing is sent."""
+"""Words: drafts for one account beside the evidence they cite, to edit, check, approve and copy. Nothing is sent."""
 
 from dataclasses import dataclass, replace
 
@@ -36,7 +36,7 @@ class Edited:
 @dataclass(frozen=True, slots=True)
 class DraftCard:
     """One draft with what stands beside it. `offered`: as it was written and checked; `edited`: as the visitor just
-    left it, None where nobody did. `to`: whom it is to, in words; `empty_chair`: whom to look for where nobody is known;
+    left it, None where nobody did. `to`: whom it is to; `empty_chair`: whom to look for where nobody is known;
     `cited`: the evidence it rests on; `approved`: what was approved of this kind, the latest first."""
 
     offered: Offered
@@ -117,7 +117,8 @@ def _cards(desk: Desk, found: Words, edited: Edited | None) -> tuple[DraftCard, 
             DraftCard(
                 offered=one,
                 edited=edited if edited and edited.checked.draft.kind is draft.kind else None,
-                to=found.named(draft.to) and f"{found.named(draft.to)} ({CHAIRS.get(role or '', 'at the account')})",
+                to=found.named(draft.to)
+                and f"{found.named(draft.to)} ({CHAIRS.get(role or '', 'at the account')})",
                 empty_chair=chairs.chair(role).says if role and draft.to is None else None,
                 cited=found.cited(draft),
                 approved=tuple(was for was in found.approved if was.kind == draft.kind),
@@ -131,4 +132,6 @@ def _just_done(found: Words | None, entry_id: str) -> str | None:
     kept = next((one for one in (found.approved if found else ()) if str(one.entry_id) == entry_id), None)
     if kept is None:
         return None
-    return f"Kept. {kept.person[:1].upper()}{kept.person[1:]} approved these words. Nothing was sent: copy them."
+    return (
+        f"Kept. {kept.person[:1].upper()}{kept.person[1:]} approved these words. Nothing was sent: copy them."
+    )

@@ -1,5 +1,6 @@
 """Today: whom to speak to, about what, why now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from adjoin.desk import today as view
 from adjoin.desk.held_by_gate import value_held
+from adjoin.desk.speaking import Speak, speaking
 from adjoin.web.site import Shell, site_of
 
 router = APIRouter()
@@ -20,13 +22,14 @@ class TodayPage:
 
     `shell`: what stands around the page. `today`: the view. `snooze_until`: the day a snooze proposes.
     `held_value`: expected value a year that the gates hold back, alone and among several; None
-    where nothing has a price.
+    where nothing has a price. `speak`: by account of a card, whom to speak to and how to begin.
     """
 
     shell: Shell
     today: view.Today
     snooze_until: date
     held_value: float | None
+    speak: Mapping[str, Speak]
 
 
 @router.get("/")
@@ -41,5 +44,6 @@ def show(request: Request, owner: str = "") -> HTMLResponse:
             today=found,
             snooze_until=max(site.today(), found.as_of) + timedelta(days=SNOOZE_DAYS),
             held_value=value_held([gate.sums for gate in found.held]),
+            speak=speaking(site.desk, found.cards),
         ),
     )

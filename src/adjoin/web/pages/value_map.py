@@ -112,7 +112,8 @@ def value_map_page(
     whole: dict[str, Any] = sheet(mapped.value_map, WHOLE) if mapped else {}
     page = ValueMapPage(
         shell=replace(
-            site.shell(request, "accounts"), done=_just_done(desk, mapped, request.query_params.get("done", ""))
+            site.shell(request, "accounts"),
+            done=_just_done(desk, mapped, request.query_params.get("done", "")),
         ),
         account_id=account_id,
         account=book["name"] or account_id,

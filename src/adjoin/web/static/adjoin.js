@@ -63,3 +63,29 @@ const number = document.querySelector(".try input[type=number]");
 slider?.addEventListener("input", () => (number.value = String(Number(Number(slider.value).toPrecision(3)))));
 slider?.addEventListener("change", () => slider.form.requestSubmit());
 number?.addEventListener("input", () => (slider.value = number.value));
+
+// Words are copied by a button where the browser allows it; else they are selected, to be copied by hand.
+function select(words) {
+  const range = document.createRange();
+  range.selectNodeContents(words);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}
+
+async function copy(button) {
+  const words = document.getElementById(button.dataset.copy);
+  const label = button.dataset.label ?? (button.dataset.label = button.innerHTML);
+  try {
+    await navigator.clipboard.writeText(words.textContent);
+    button.textContent = "Copied";
+  } catch {
+    select(words);
+    button.textContent = document.execCommand("copy") ? "Copied" : "Selected: copy with Ctrl+C";
+  }
+  setTimeout(() => (button.innerHTML = label), 2500);
+}
+
+document.querySelectorAll("button.copy").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => copy(button));
+});

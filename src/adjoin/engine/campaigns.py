@@ -1,0 +1,21 @@
+"""The plays and their tasks as they stood on the run's day, for the publication."""
+
+from datetime import date
+
+from adjoin.ledger import Ledger
+from adjoin.plays.campaign_tables import campaign_tables
+from adjoin.warehouse.warehouse import DuckWarehouse
+
+
+def put_campaigns(warehouse: DuckWarehouse, ledger: Ledger, moment: date) -> None:
+    """Leave `plays` and `tasks` in the warehouse, by the steps that took effect by `moment`. Reads `book`."""
+    campaigns = ledger.campaigns(moment)
+    playing = {campaign.play.account_id for campaign in campaigns}
+    book = (
+        warehouse.read("book", ("account_id",)).select(["account_id", "country"]).to_pylist()
+        if playing
+        else []
+    )
+    countries = {row["account_id"]: row["country"] for row in book if row["account_id"] in playing}
+    for name, table in campaign_tables(campaigns, moment, countries).items():
+        warehouse.put(name, table)
