@@ -1,5 +1,6 @@
 """From the button to the first useful page: accept at a book of a hundred thousand accounts."""
 
+import sys
 import time
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def test_accept_to_the_play_page_in_under_a_second(tmp_path: Path) -> None:
         with served(desk) as address, httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
             client.get("/healthz")
             took = [_accepted(client, row) for row in waiting[:: len(waiting) // TIMES][:TIMES]]
-    print(f"accept to play page, {accounts:,} accounts: slowest {max(took):.2f} s, first {took[0]:.2f} s")
+    sys.stdout.write(
+        f"accept to play page, {accounts:,} accounts: slowest {max(took):.2f} s, first {took[0]:.2f} s\n"
+    )
     assert max(took) < WITHIN_SECONDS
 
 

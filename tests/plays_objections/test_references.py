@@ -140,6 +140,7 @@ def by_plain_python(read: dict[str, Rows], shown: Rows) -> Rows:
                     "base_product_id": card["base_product_id"] if same["base product"] else None,
                     "began_on": began,
                     "took_days": took,
+                    "caution": "same industry: check that they do not compete" if same["industry"] else None,
                 }
             )
     return ordered(pa.Table.from_pylist(rows)) if rows else []

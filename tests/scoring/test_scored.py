@@ -34,11 +34,15 @@ def settled(
     snapshot: list[dict[str, Any]] | None = None,
     settings: Mapping[str, Mapping[str, Any]] | None = None,
     as_of: date = AS_OF,
+    motion_cost: float = 0.0,
 ) -> Iterator[dict[str, Rows]]:
     with whole_run(world, [as_of], settings=settings) as warehouse:
         schema = fact_schema()
         for name in ("bases", "signals", "prior", "size_bands", "motions"):
             schema[name] = tuple(warehouse.read_columns(name))
+        costly = warehouse.read("motions")
+        costs = pa.array([motion_cost] * costly.num_rows, pa.float64())
+        warehouse.put("motions", costly.set_column(costly.column_names.index("cost"), "cost", costs))
         settle(
             warehouse,
             schema,
@@ -76,7 +80,7 @@ def test_the_model_speaks_where_it_is_in_use_and_knows_such_cells() -> None:
         cell("c2", "more", 0.4, in_use=False),
         cell("c3", "more", 0.4, basis="extrapolated", in_use=False),
     ]
-    with settled(small_world(), said, settings={"scored": {"motion_cost": 50.0}}) as told:
+    with settled(small_world(), said, motion_cost=50.0) as told:
         scored, prior = told["scored"], told["prior"]
     ours = scored["c0", "more"]
     assert (ours["probability"], ours["probability_low"], ours["probability_high"]) == (0.4, 0.2, 0.8)

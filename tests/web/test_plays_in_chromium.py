@@ -37,10 +37,10 @@ def test_from_today_over_the_play_to_a_refused_advance(open_page: OpenPage, java
     page.wait_for_url("**/plays/*?done=*")
     assert page.locator(".tasks li.task-done").count() == 1
     assert "finished task" in page.locator(".done").inner_text()
-    page.locator("#objections ~ form textarea").fill("Our budget is frozen until next year.")
+    page.locator("#objections ~ form textarea").fill("Our security people have to approve any new tool.")
     page.get_by_role("button", name="Read it").click()
     page.locator(".read").wait_for()
-    page.locator(".choice", has_text="udget").locator("input").check()
+    page.locator(".choice", has_text="IT has to approve").locator("input").check()
     page.get_by_role("button", name="Confirm").click()
     page.wait_for_url("**/plays/*?done=*")
     assert page.locator(".objection").count() == 1

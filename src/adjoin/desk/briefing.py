@@ -9,6 +9,7 @@ from adjoin.desk.answers import heard_since
 from adjoin.desk.cited import cited_answer, cited_objectives, cited_references, cited_signals, cited_standing
 from adjoin.desk.desk import Desk
 from adjoin.desk.moment import refuse_a_wrong_moment
+from adjoin.desk.outside import named, names_of
 from adjoin.desk.recommendation import LIVE
 from adjoin.domain.catalog import Product
 from adjoin.domain.entry import Recorded
@@ -22,7 +23,7 @@ from adjoin.plays.give_gets import choose
 Row = Mapping[str, Any]
 TABLES = (
     *("accounts", "recommendations", "signals", "scores", "diagnosis", "roles", "warm_paths"),
-    *("objectives", "holdings", "renewals", "like_you", "reference_customers"),
+    *("objectives", "holdings", "renewals", "like_you", "reference_customers", "people_there"),
 )
 """What a brief is read from."""
 
@@ -51,14 +52,16 @@ def brief(desk: Desk, account: str, product: str | None = None) -> Brief:
     then with the reason and the day on which it lifts.
     """
     account_id = desk.reader.account_id(account)
-    found = briefs(desk, [account_id], {account_id: desk.product(product).id} if product else {})
+    wanted = desk.product(product).id if product else None
+    play = desk.ledger.running(account_id, PlayKind.CROSS_SELL)
+    if play is None or wanted not in (None, play.product_id):
+        refuse_a_wrong_moment(desk, account_id, wanted)
+    found = briefs(desk, [account_id], {account_id: wanted} if wanted else {})
     if account_id not in found:
         raise ConfigurationError(
             f"There is nothing to write to {account}: no product is recommended now. "
             f"Run: adjoin explain {account_id}"
         )
-    if desk.ledger.running(account_id, PlayKind.CROSS_SELL) is None:
-        refuse_a_wrong_moment(desk, account_id, found[account_id].product.id)
     return found[account_id]
 
 
@@ -116,15 +119,15 @@ def _brief(desk: Desk, known: Known, product: Product, senders: Mapping[str, Row
         product=product,
         base_product=base,
         industry=clean_name(book["industry"] or ""),
-        segment=book["segment"],
+        segment=clean_name(book["segment"]),
         country=book["country"],
-        action=own.get("action") or "play",
+        action=own.get("action") or ("play" if _live(known, product) else "discover"),
         motion=own.get("motion"),
         need="verified" if told else _need(known, product),
         evidence=(*_evidence(known, product, base), *cited_answer(told)),
         people=_people(known, product),
         sender=_sender(senders.get(owner)) if owner else None,
-        introduction=_introduction(known.first("warm_paths", product.id)),
+        introduction=_introduction(known, product),
         give_get=choose(
             desk.project.plays.give_gets,
             own.get("motion"),
@@ -149,18 +152,21 @@ def _brief(desk: Desk, known: Known, product: Product, senders: Mapping[str, Row
     )
 
 
+def _live(known: Known, product: Product) -> list[Row]:
+    return [row for row in known.of("signals", product.id) if row["state"] in LIVE]
+
+
 def _need(known: Known, product: Product) -> str:
     asked = [row for row in known.of("diagnosis", product.id) if row["question"] == "need"]
     if asked:
         return str(asked[0]["standing"])
-    return "observed" if any(row["state"] in LIVE for row in known.of("signals", product.id)) else "projected"
+    return "observed" if _live(known, product) else "projected"
 
 
 def _evidence(known: Known, product: Product, base: Product | None) -> tuple[Evidence, ...]:
-    names = {row["contact_id"]: row["name"] for row in known.of("roles")}
-    live = [row for row in known.of("signals", product.id) if row["state"] in LIVE]
+    people = (*known.of("people_there"), *known.of("roles"))
     return (
-        *cited_signals(live, names),
+        *cited_signals(_live(known, product), {row["contact_id"]: row["name"] for row in people}),
         *cited_objectives(known.of("objectives", product.id)),
         *cited_standing(
             known.of("holdings", base.id) if base else (), base, known.first("like_you", product.id)
@@ -185,10 +191,14 @@ def _sender(row: Row | None) -> Sender | None:
     )
 
 
-def _introduction(row: Row) -> Introduction | None:
+def _introduction(known: Known, product: Product) -> Introduction | None:
+    """Its sentences name people at the customer: a name that does not look like one stands in none of them."""
+    row = known.first("warm_paths", product.id)
     if not row or row.get("rep_id") is None:
         return None
-    return Introduction(row["says"], row["asks"], row["through_contact_id"])
+    people = names_of((*known.of("people_there"), *known.of("roles")))
+    asks = named(row["asks"], people) if row["asks"] else None
+    return Introduction(named(row["says"], people), asks, row["through_contact_id"])
 
 
 def _lead_days(known: Known, product: Product) -> int | None:

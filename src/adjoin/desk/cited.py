@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any
 
 from adjoin.desk.like_you import LikeYou
+from adjoin.desk.outside import named, passage, reads_as_ours
 from adjoin.domain.catalog import Product
 from adjoin.drafts.brief import Evidence
 from adjoin.drafts.customer_text import clean_name
-from adjoin.words.days import day
+from adjoin.words.days import day, with_days_said
+from adjoin.words.names import SIGNALS, spoken
 
 OUTSIDE = ("outside_event", "strategic_shift", "partner_signal")
 """Kinds of signals that are seen around an account, not in its own data."""
@@ -28,8 +30,7 @@ INSTEAD = {
 }
 """What stands for a field from the outside that does not look like a name."""
 
-FACTS = ("value", "limit", "usual", "people", "channel", "vendor", "tool", "partner", "solves")
-"""Fields of a signal's evidence that a draft may use beside its sentence."""
+IN_FULL = date(1, 1, 1)  # seen from there every day is said with its year
 
 
 def cited_signals(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str | None]) -> tuple[Evidence, ...]:
@@ -43,22 +44,31 @@ def _signal(row: Mapping[str, Any], names: Mapping[str, str | None]) -> Evidence
     return Evidence(
         id=f"signal:{row['kind']}",
         kind=row["kind"],
-        says=_in_own_words(row["says"], shown, names),
+        says=_in_own_words(row["kind"], row["says"], shown, names),
         on=row["detected_on"],
-        quote=shown.get("quote") or None,
+        quote=passage(shown.get("quote")),
         where=_where(shown),
         strength=row["strength"],
         observed=row["kind"] not in OUTSIDE,
     )
 
 
-def _in_own_words(says: str, shown: Mapping[str, Any], names: Mapping[str, str | None]) -> str:
-    """The signal's sentence; a field that does not look like a name is replaced by what it should have named."""
+def _in_own_words(kind: str, says: str, shown: Mapping[str, Any], names: Mapping[str, str | None]) -> str:
+    """The signal's sentence; a field that does not look like a name is replaced by what it should have named.
+
+    What somebody wrote stands in it after a colon, of a kind of the project's own anywhere: it is left off where it
+    may not be repeated.
+    """
     fields = {name: shown.get(name) for name in INSTEAD} | {"name": names.get(shown.get("contact_id") or "")}
-    for name, value in fields.items():
-        if isinstance(value, str) and value and clean_name(value) is None:
-            says = says.replace(value, INSTEAD[name])
-    return says
+    said = named(says, [(value, INSTEAD[name]) for name, value in fields.items() if isinstance(value, str)])
+    ours, _, theirs = said.partition(": ")
+    if kind not in SIGNALS:
+        return next((part for part in (said, ours) if _is_ours(part)), spoken(kind, SIGNALS))
+    return said if not theirs or _is_ours(theirs) else ours
+
+
+def _is_ours(says: str) -> bool:
+    return reads_as_ours(with_days_said(says, IN_FULL))
 
 
 def _where(shown: Mapping[str, Any]) -> str | None:
@@ -76,7 +86,7 @@ def cited_objectives(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
             kind="objective",
             says="A goal they stated",
             on=row["stated_on"],
-            quote=row["objective"],
+            quote=passage(row["objective"]),
             where="objectives",
         )
         for place, row in enumerate(ordered, 1)
@@ -110,7 +120,8 @@ def cited_answer(told: str | None) -> tuple[Evidence, ...]:
     """What the customer told one of ours about the need since the run."""
     if not told:
         return ()
-    return (Evidence(id="quote:need", kind="quote", says="What they told us", quote=told, where="heard"),)
+    said = passage(told)
+    return (Evidence(id="quote:need", kind="quote", says="What they told us", quote=said, where="heard"),)
 
 
 def cited_references(rows: Iterable[Mapping[str, Any]], product: Product) -> tuple[Evidence, ...]:

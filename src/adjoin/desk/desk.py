@@ -74,8 +74,8 @@ class Desk:
 
     def show(self, name: str, account: str | None = None, as_of: date | None = None) -> pa.Table:
         """A published table in key order, for one account if asked. ConfigurationError for an unknown name,
-        account or date, with the nearest spelling. Tables of a backtest are those of the newest one; plays and tasks are
-        those of now, or as they stood on the date."""
+        account or date, with the nearest spelling. Tables of a backtest are those of the newest one; plays and tasks
+        are those of now, or as they stood on the date."""
         if name in OF_A_BACKTEST:
             return self._of_a_backtest(name, account)
         if name in OF_THE_LEDGER:

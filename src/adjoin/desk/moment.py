@@ -1,39 +1,65 @@
 """Whether this is the moment to speak to an account about a product; if not, why, and when it comes."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from adjoin.desk.desk import Desk
 from adjoin.domain.errors import ConfigurationError
-from adjoin.domain.play import PlayKind, PlayState
+from adjoin.words.days import day, with_days_said
 
 CLOSED = ("blocked", "not_sold", "held")
 """States of the whitespace in which a product is not brought up."""
 
-REST_DAYS = 90
-"""How long a group rests after a lost or declined play; the fatigue gate says the same from the next run."""
+NOT_NOW = ("wait", "fix_adoption", "none", "holdout")
+"""Actions in which nobody writes about the product that comes next."""
+
+IN_FULL = date(1, 1, 1)  # seen from there every day is said with its year
 
 
-def refuse_a_wrong_moment(desk: Desk, account_id: str, product_id: str) -> None:
-    """ConfigurationError with the gate's reason and the day it lifts, where the product must not be brought up now."""
-    _refuse_while_it_rests(desk, account_id)
-    cell = next((row for row in desk.rows("whitespace", account_id) if row["product_id"] == product_id), None)
-    if cell is None or cell["state"] not in CLOSED:
+def refuse_a_wrong_moment(desk: Desk, account_id: str, product_id: str | None = None) -> None:
+    """ConfigurationError with the reason and the day it lifts, where the product must not be brought up now.
+
+    `product_id`: another than the one recommended; None means that one. What folds into a renewal is brought up there,
+    although its gates keep it from being one of its own.
+    """
+    (book,) = desk.rows_of("accounts", [account_id])
+    account = f"{book['name']} ({account_id})" if book["name"] else account_id
+    recommended = next(iter(desk.rows("recommendations", account_id)), {})
+    if recommended.get("action") == "holdout":
+        raise ConfigurationError(
+            f"Nothing is to be written to {account} now: an experiment holds the account out. "
+            f"Run: adjoin explain {account_id}"
+        )
+    meant = product_id or recommended.get("product_id")
+    if meant is None:
         return
-    opens = f" It opens on {cell['reopens_on']}." if cell["reopens_on"] else ""
-    why = "it is held already" if cell["state"] == "held" else cell["reason"]
-    raise ConfigurationError(f"'{product_id}' is not to be brought up at {account_id} now: {why}.{opens}")
+    is_next = meant == recommended.get("product_id")
+    if is_next and recommended["action"] in NOT_NOW:
+        lifts = recommended["reopens_on"], recommended["look_again_on"]
+        raise ConfigurationError(_not_now(desk, account, account_id, meant, recommended["why"], *lifts))
+    if is_next and recommended["action"] == "fold_into_renewal":
+        return
+    cell: Mapping[str, Any] = next(
+        (row for row in desk.rows("whitespace", account_id) if row["product_id"] == meant), {}
+    )
+    if cell.get("state") in CLOSED:
+        why = "it is held already" if cell["state"] == "held" else cell["reason"]
+        raise ConfigurationError(_not_now(desk, account, account_id, meant, why, cell["reopens_on"]))
 
 
-def _refuse_while_it_rests(desk: Desk, account_id: str) -> None:
-    """A play that was lost or declined since the run rests the group at once, before the next run says so."""
-    publication = desk.publication()
-    root = next((row["root_id"] for row in desk.rows_of("accounts", [account_id])), account_id)
-    for play in desk.ledger.plays():
-        lost = play.state in (PlayState.LOST, PlayState.DECLINED) and play.kind is PlayKind.CROSS_SELL
-        if play.root_id == root and lost and play.closed_on is not None:
-            opens = play.closed_on + timedelta(days=REST_DAYS + 1)
-            if opens > publication.as_of:
-                raise ConfigurationError(
-                    f"A play for '{play.product_id}' was {play.state} at {play.account_id} on {play.closed_on}; it "
-                    f"rests until {opens}."
-                )
+def _not_now(
+    desk: Desk,
+    account: str,
+    account_id: str,
+    product_id: str,
+    why: str | None,
+    opens_on: date | None,
+    look_again_on: date | None = None,
+) -> str:
+    said = with_days_said(why or "the run gave no reason", IN_FULL).strip().rstrip(".")
+    when = f" It opens on {day(opens_on)}." if opens_on else ""
+    if not when and look_again_on:
+        when = f" Look again on {day(look_again_on)}."
+    product = desk.product(product_id).name
+    return f"{product} is not to be brought up at {account} now: {said}.{when} Run: adjoin explain {account_id}"

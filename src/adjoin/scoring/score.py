@@ -57,7 +57,7 @@ def settle(
     learned: pa.Table | None = None,
     snapshot_scores: pa.Table | None = None,
 ) -> Schema:
-    """Build `scored`, which decisions read, and `like_you`, after `score` and `motions`; gives the columns of all it left.
+    """Build `scored`, which decisions read, and `like_you`, after `score` and the motions; gives their columns.
 
     `learned`, `snapshot_scores`: rows of LEARNED and SNAPSHOT_SCORES; None where there is no model, or no need.
     """

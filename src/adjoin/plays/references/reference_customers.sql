@@ -15,13 +15,31 @@ columns:
   base_product_id: the base product, where they held it when they began the product; else null
   began_on: when they began the product
   took_days: from the start of their base product; null where that start was not seen
+  caution: what to look at before they are named, for of one industry they may compete; null where nothing is known
 parameters: {most: 3}
 --- */
-WITH spans_in_order AS (
+WITH willing AS (
     SELECT
-        *,
-        row_number() OVER (PARTITION BY as_of, account_id, product_id ORDER BY began_on NULLS FIRST) AS place
+        accounts.as_of,
+        accounts.account_id,
+        coalesce(accounts.industry, '?') AS industry,
+        size_bands.segment,
+        size_bands.size,
+        roots.root_id
+    FROM known.accounts AS accounts
+    INNER JOIN size_bands ON accounts.as_of = size_bands.as_of AND accounts.account_id = size_bands.account_id
+    INNER JOIN roots ON accounts.as_of = roots.as_of AND accounts.account_id = roots.account_id
+    WHERE accounts.referenceable
+),
+
+spans_in_order AS (
+    SELECT
+        spans.*,
+        row_number() OVER (
+            PARTITION BY spans.as_of, spans.account_id, spans.product_id ORDER BY spans.began_on NULLS FIRST
+        ) AS place
     FROM spans
+    INNER JOIN willing ON spans.as_of = willing.as_of AND spans.account_id = willing.account_id
 ),
 
 firsts AS (
@@ -31,29 +49,28 @@ firsts AS (
 
 newest_health AS (
     SELECT
-        as_of, account_id, colour,
-        row_number() OVER (PARTITION BY as_of, account_id ORDER BY day DESC, score) AS place
-    FROM known.health
-    WHERE measure = 'overall'
+        health.as_of, health.account_id, health.colour,
+        row_number() OVER (
+            PARTITION BY health.as_of, health.account_id ORDER BY health.day DESC, health.score
+        ) AS place
+    FROM known.health AS health
+    INNER JOIN willing ON health.as_of = willing.as_of AND health.account_id = willing.account_id
+    WHERE health.measure = 'overall'
 ),
 
 named AS (
     SELECT
-        firsts.as_of,
+        willing.as_of,
+        willing.account_id AS reference_id,
+        willing.industry,
+        willing.segment,
+        willing.size,
+        willing.root_id,
         firsts.product_id,
-        firsts.account_id AS reference_id,
         firsts.began_on,
-        accounts.name AS reference,
-        accounts.industry,
-        size_bands.segment,
-        size_bands.size,
-        roots.root_id,
         coalesce(health.colour IN ('red', 'yellow'), FALSE) AS unwell
     FROM firsts
-    INNER JOIN known.accounts AS accounts
-        ON firsts.as_of = accounts.as_of AND firsts.account_id = accounts.account_id AND accounts.referenceable
-    INNER JOIN size_bands ON firsts.as_of = size_bands.as_of AND firsts.account_id = size_bands.account_id
-    INNER JOIN roots ON firsts.as_of = roots.as_of AND firsts.account_id = roots.account_id
+    INNER JOIN willing ON firsts.as_of = willing.as_of AND firsts.account_id = willing.account_id
     INNER JOIN holdings
         ON
             firsts.as_of = holdings.as_of
@@ -105,33 +122,66 @@ moves AS (
             AND coalesce(base.ended_on >= named.began_on, TRUE)
 ),
 
+shared AS (
+    SELECT 0 AS is_so
+    UNION ALL
+    SELECT 1 AS is_so
+),
+
+-- The eight ways of sharing industry, segment and size, or not.
+ways AS (
+    SELECT
+        by_industry.is_so AS by_industry,
+        by_segment.is_so AS by_segment,
+        by_size.is_so AS by_size
+    FROM shared AS by_industry
+    CROSS JOIN shared AS by_segment
+    CROSS JOIN shared AS by_size
+),
+
+alike AS (
+    SELECT
+        moves.*,
+        CASE WHEN ways.by_industry = 1 THEN moves.industry ELSE '' END AS of_industry,
+        CASE WHEN ways.by_segment = 1 THEN moves.segment ELSE '' END AS of_segment,
+        CASE WHEN ways.by_size = 1 THEN moves.size ELSE '' END AS of_size
+    FROM moves
+    INNER JOIN ways
+        ON
+            (ways.by_industry = 0 OR moves.industry <> '?')
+            AND (ways.by_segment = 0 OR moves.segment <> '?')
+            AND (ways.by_size = 0 OR moves.size <> '?')
+            AND (moves.same_base OR ways.by_industry + ways.by_segment + ways.by_size > 0)
+),
+
 of_a_root AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY as_of, product_id, base_product_id, unwell, same_base, industry, segment, size, root_id
+            PARTITION BY
+                as_of, product_id, base_product_id, unwell, same_base, of_industry, of_segment, of_size, root_id
             ORDER BY began_on DESC, reference_id
         ) AS within_root
-    FROM moves
+    FROM alike
 ),
 
-of_a_kind AS (
+of_a_way AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY as_of, product_id, base_product_id, unwell, same_base, industry, segment, size
+            PARTITION BY as_of, product_id, base_product_id, unwell, same_base, of_industry, of_segment, of_size
             ORDER BY began_on DESC, reference_id
-        ) AS within_kind
+        ) AS within_way
     FROM of_a_root
     WHERE within_root = 1
 ),
 
--- References of one kind are all as near: no more of them than could be shown are compared.
+-- Whoever is not among the first of the way in which it is alike comes after all of those, who share as much or more: no
+-- more of them than could be shown are compared.
 compared AS (
     SELECT
         kinds.*,
         near.reference_id,
-        near.reference,
         near.root_id,
         near.began_on,
         near.unwell,
@@ -141,12 +191,16 @@ compared AS (
         CASE WHEN kinds.segment = near.segment AND kinds.segment <> '?' THEN 1 ELSE 0 END AS same_segment,
         CASE WHEN kinds.size = near.size AND kinds.size <> '?' THEN 1 ELSE 0 END AS same_size
     FROM kinds
-    INNER JOIN of_a_kind AS near
+    CROSS JOIN ways
+    INNER JOIN of_a_way AS near
         ON
             kinds.as_of = near.as_of
             AND kinds.product_id = near.product_id
             AND kinds.base_product_id = near.base_product_id
-            AND near.within_kind <= $most + 1
+            AND near.of_industry = CASE WHEN ways.by_industry = 1 THEN kinds.industry ELSE '' END
+            AND near.of_segment = CASE WHEN ways.by_segment = 1 THEN kinds.segment ELSE '' END
+            AND near.of_size = CASE WHEN ways.by_size = 1 THEN kinds.size ELSE '' END
+            AND near.within_way <= $most + 1
 ),
 
 best_of_root AS (
@@ -159,7 +213,6 @@ best_of_root AS (
                 same_segment DESC, began_on DESC, reference_id
         ) AS of_root
     FROM compared
-    WHERE same_base OR same_industry + same_segment + same_size > 0
 ),
 
 ranked AS (
@@ -182,7 +235,6 @@ others AS (
         recommended.product_id,
         recommended.base_product_id,
         ranked.reference_id,
-        ranked.reference,
         ranked.began_on,
         ranked.took_days,
         ranked.same_base,
@@ -207,21 +259,24 @@ others AS (
 )
 
 SELECT
-    as_of,
-    account_id,
-    product_id,
-    reference_id,
-    reference,
-    place,
+    others.as_of,
+    others.account_id,
+    others.product_id,
+    others.reference_id,
+    accounts.name AS reference,
+    others.place,
     'same ' || substr(
-        CASE WHEN same_industry = 1 THEN ', industry' ELSE '' END
-        || CASE WHEN same_segment = 1 THEN ', segment' ELSE '' END
-        || CASE WHEN same_size = 1 THEN ', size' ELSE '' END
-        || CASE WHEN same_base THEN ', base product' ELSE '' END,
+        CASE WHEN others.same_industry = 1 THEN ', industry' ELSE '' END
+        || CASE WHEN others.same_segment = 1 THEN ', segment' ELSE '' END
+        || CASE WHEN others.same_size = 1 THEN ', size' ELSE '' END
+        || CASE WHEN others.same_base THEN ', base product' ELSE '' END,
         3
     ) AS alike_by,
-    CASE WHEN same_base THEN base_product_id END AS base_product_id,
-    began_on,
-    took_days
+    CASE WHEN others.same_base THEN others.base_product_id END AS base_product_id,
+    others.began_on,
+    others.took_days,
+    CASE WHEN others.same_industry = 1 THEN 'same industry: check that they do not compete' END AS caution
 FROM others
-WHERE place <= $most
+INNER JOIN known.accounts AS accounts
+    ON others.as_of = accounts.as_of AND others.reference_id = accounts.account_id
+WHERE others.place <= $most
