@@ -176,30 +176,44 @@ of_a_way AS (
     WHERE within_root = 1
 ),
 
+asked AS (
+    SELECT DISTINCT
+        kinds.*,
+        CASE WHEN ways.by_industry = 1 THEN kinds.industry ELSE '' END AS of_industry,
+        CASE WHEN ways.by_segment = 1 THEN kinds.segment ELSE '' END AS of_segment,
+        CASE WHEN ways.by_size = 1 THEN kinds.size ELSE '' END AS of_size
+    FROM kinds
+    CROSS JOIN ways
+),
+
 -- Whoever is not among the first of the way in which it is alike comes after all of those, who share as much or more: no
 -- more of them than could be shown are compared.
 compared AS (
     SELECT
-        kinds.*,
+        asked.as_of,
+        asked.product_id,
+        asked.base_product_id,
+        asked.industry,
+        asked.segment,
+        asked.size,
         near.reference_id,
         near.root_id,
         near.began_on,
         near.unwell,
         near.same_base,
         near.took_days,
-        CASE WHEN kinds.industry = near.industry AND kinds.industry <> '?' THEN 1 ELSE 0 END AS same_industry,
-        CASE WHEN kinds.segment = near.segment AND kinds.segment <> '?' THEN 1 ELSE 0 END AS same_segment,
-        CASE WHEN kinds.size = near.size AND kinds.size <> '?' THEN 1 ELSE 0 END AS same_size
-    FROM kinds
-    CROSS JOIN ways
+        CASE WHEN asked.industry = near.industry AND asked.industry <> '?' THEN 1 ELSE 0 END AS same_industry,
+        CASE WHEN asked.segment = near.segment AND asked.segment <> '?' THEN 1 ELSE 0 END AS same_segment,
+        CASE WHEN asked.size = near.size AND asked.size <> '?' THEN 1 ELSE 0 END AS same_size
+    FROM asked
     INNER JOIN of_a_way AS near
         ON
-            kinds.as_of = near.as_of
-            AND kinds.product_id = near.product_id
-            AND kinds.base_product_id = near.base_product_id
-            AND near.of_industry = CASE WHEN ways.by_industry = 1 THEN kinds.industry ELSE '' END
-            AND near.of_segment = CASE WHEN ways.by_segment = 1 THEN kinds.segment ELSE '' END
-            AND near.of_size = CASE WHEN ways.by_size = 1 THEN kinds.size ELSE '' END
+            asked.as_of = near.as_of
+            AND asked.product_id = near.product_id
+            AND asked.base_product_id = near.base_product_id
+            AND asked.of_industry = near.of_industry
+            AND asked.of_segment = near.of_segment
+            AND asked.of_size = near.of_size
             AND near.within_way <= $most + 1
 ),
 
