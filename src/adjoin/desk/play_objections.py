@@ -7,24 +7,28 @@ from functools import lru_cache
 from pathlib import Path
 
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.objection_answer import answer
 from adjoin.desk.offering import owners
 from adjoin.desk.person import Done, Person
-from adjoin.desk.recommendation import product_names
+from adjoin.desk.recommendation import LIVE
 from adjoin.desk.stepping import take
+from adjoin.domain.artefact import ArtefactKind
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import Campaign, Play, StepVerb
 from adjoin.language.opening import AUTO, open_embeddings
 from adjoin.plays import steps
 from adjoin.plays.objections import classify
 from adjoin.plays.objections.objection import Objection, Planned
-from adjoin.plays.objections.reading import Objections, read_objections
+from adjoin.plays.objections.reading import Objections
+from adjoin.words.share import percent
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a reply was taken for before anybody confirmed it. `kind`: an objection's id, None where nothing is sure
     enough; `confidence` 0–1; `next_kind`: the runner-up; `why`: a sentence. `by_model`: False where only shared words
-    were compared, which recognise few replies."""
+    were compared, which recognise few replies. `refused`: the project's own objections that could not be read, each
+    with why; a reply is not compared to them."""
 
     text: str
     kind: str | None
@@ -35,18 +39,39 @@ class Read:
     next_confidence: float | None
     why: str
     by_model: bool
+    refused: tuple[str, ...] = ()
+
+    @property
+    def says(self) -> str:
+        """`Budget comes later (96 % sure); perhaps Happy with what they have (10 %)`."""
+        sure = f"{self.name} ({percent(self.confidence)} sure)" if self.name else "Nothing is sure enough to name"
+        if self.next_name is None or self.next_confidence is None:
+            return sure
+        return f"{sure}; perhaps {self.next_name} ({percent(self.next_confidence)})"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An objection that can be chosen. `next_step`: what to do; `artefact`: what goes with the answer, None for
-    nothing; `changes`: what it does to the play, one sentence each."""
+    """An objection that can be chosen. `next_step`: what to do; `artefact`: what goes with the answer in words, None
+    for nothing; `changes`: what it does to the play, one sentence each; `page`: the artefact's kind, None where it is
+    no page."""
 
     objection_id: str
     name: str
     next_step: str
     artefact: str | None
     changes: tuple[str, ...]
+    page: ArtefactKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What an objection would bring at a play, nothing kept yet. `references`: customers who could be spoken to, each
+    in words."""
+
+    kind: Kind
+    response: str
+    references: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +93,7 @@ def read_reply(desk: Desk, reply: str) -> Read:
     text = reply.strip()
     if not text:
         raise ConfigurationError("Paste what they wrote: there is nothing to read.")
-    known = read_objections(desk.project.root)
+    known = desk.project.objections
     model = str(desk.project.configuration.settings.get("text", {}).get("model", AUTO))
     found = _reader(known.known, model, desk.project.root, desk.project.state).classify(text)
     named = {objection.id: objection.name for objection in known.known}
@@ -84,12 +109,20 @@ def read_reply(desk: Desk, reply: str) -> Read:
         next_confidence=other.confidence if other else None,
         why=found.why,
         by_model=found.by_model,
+        refused=tuple(f"{each.name}: {each.why}" for each in known.refused),
     )
 
 
 @lru_cache(maxsize=4)
 def _reader(known: tuple[Objection, ...], model: str, root: Path, state: Path) -> classify.Reader:
     return classify.reader_of(known, open_embeddings(model, root, state)[0])
+
+
+@on_one_publication
+def propose(desk: Desk, play: Play, kind: str) -> Proposed:
+    """What to answer and what would change, were it that objection. ConfigurationError for one that is not known."""
+    chosen = desk.project.objections.get(kind)
+    return Proposed(_kind(chosen), answer(desk, play, chosen), _references(desk, play))
 
 
 @on_one_publication
@@ -100,9 +133,9 @@ def raise_objection(
 
     `named`: the days that the customer named. ConfigurationError for an objection that is not known.
     """
-    chosen = read_objections(desk.project.root).get(kind)
+    chosen = desk.project.objections.get(kind)
     effects = chosen.effects_on(named)
-    said_no = steps.Objection(kind, text, effects, _kept(desk, chosen, text, play))
+    said_no = steps.Objection(kind, text, effects, _kept(desk, chosen, text, play), _strongest(desk, play))
     book = next(iter(desk.rows_of("accounts", [play.account_id])), {"csm": None, "ae": None, "country": None})
     ours = owners(desk, book)
     return take(
@@ -137,7 +170,7 @@ def raised(desk: Desk, campaign: Campaign, known: Objections) -> tuple[Raised, .
                 person=step.person,
                 text=step.text or "",
                 kind=_kind(about) if about else Kind(step.kind, step.kind.replace("_", " "), "", None, ()),
-                response=str(kept) if kept else _response(desk, about, campaign.play) if about else "",
+                response=str(kept) if kept else answer(desk, campaign.play, about) if about else "",
                 confidence=step.data.get("confidence"),
             )
         )
@@ -148,21 +181,29 @@ def _kept(desk: Desk, chosen: Objection, text: str, play: Play) -> dict[str, obj
     """What is kept beside the words: the answer given, and how sure the reading was that it is this one."""
     read = read_reply(desk, text)
     sure = {read.kind: read.confidence, read.next_kind: read.next_confidence}.get(chosen.id)
-    return {"response": _response(desk, chosen, play), "confidence": sure, "read_as": read.kind}
+    return {"response": answer(desk, play, chosen), "confidence": sure, "read_as": read.kind}
 
 
-def _response(desk: Desk, chosen: Objection, play: Play) -> str:
-    names = product_names(desk)
-    book = next(iter(desk.rows_of("accounts", [play.account_id])), {})
-    base = play.base_product_id
-    words = {
-        "account": book.get("name") or play.account_id,
-        "product": names.get(play.product_id, play.product_id),
-        "base_product": names.get(base, base) if base else None,
-        "need": None,
-        "person": None,
-    }
-    return chosen.answer(words)
+def _strongest(desk: Desk, play: Play) -> float | None:
+    """The strength of today's strongest signal for the play's product: a stronger one wakes it from its sleep."""
+    live = [
+        row["strength"]
+        for row in desk.rows_of("signals", [play.account_id])
+        if row["product_id"] == play.product_id and row["state"] in LIVE
+    ]
+    return max(live, default=None)
+
+
+def _references(desk: Desk, play: Play) -> tuple[str, ...]:
+    rows = [
+        row
+        for row in desk.rows_of("reference_customers", [play.account_id])
+        if row["product_id"] == play.product_id
+    ]
+    return tuple(
+        f"{row['reference']} ({row.get('caution') or row['alike_by']})"
+        for row in sorted(rows, key=lambda row: int(row["place"]))
+    )
 
 
 def _kind(objection: Objection) -> Kind:
@@ -172,6 +213,7 @@ def _kind(objection: Objection) -> Kind:
         next_step=objection.next_step,
         artefact=str(objection.artefact).replace("_", " ") if objection.artefact else None,
         changes=tuple(_change(effect) for effect in objection.effects),
+        page=objection.artefact if isinstance(objection.artefact, ArtefactKind) else None,
     )
 
 

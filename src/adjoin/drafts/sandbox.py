@@ -52,6 +52,7 @@ SMALL = frozenset(
         "strategic",
         "reorganisation",
         "ask",
+        "they",
         "that",
         "what",
         "how",

@@ -103,6 +103,8 @@ def quoted(text: str | None, family: Family) -> str | None:
     words = quotable(text) if text else None
     if not words or family.avoids(words):
         return None
+    if words.endswith(" …"):
+        return f'"{words.removesuffix(" …").rstrip(QUOTE_ENDS)}" …'
     if len(text or "") >= CUT_AT and words[-1].isalnum():
         return f'"{words.rpartition(" ")[0].rstrip(QUOTE_ENDS)}" …'
     return f'"{words.rstrip(QUOTE_ENDS)}"'
