@@ -11,7 +11,7 @@ from cli.tiny import tiny
 
 COMMANDS = (
     *("accept", "done", "skip", "hand-over", "put-off", "advance", "pitch", "pause", "snooze", "resume"),
-    *("log", "measure", "objection", "close", "show", "list"),
+    *("log", "measure", "objection", "artefact", "close", "show", "list"),
 )
 
 
@@ -65,7 +65,7 @@ def test_a_play_is_accepted_worked_on_and_closed(folder: Path) -> None:
     assert play(folder, "skip", account, last, "--reason", "not needed").code == 0
     assert play(folder, "log", account, "They called", "--kind", "call").code == 0
     assert play(folder, "measure", account, "--base", "on time", "--new", "hours saved").code == 0
-    unknown = play(folder, "objection", account, "Too expensive", "--kind", "weather")
+    unknown = play(folder, "objection", account, "Too expensive", "--confirm", "weather")
     assert (unknown.code, "weather" in unknown.err) == (2, True)
     assert play(folder, "pause", account, "--until", "2024-08-01", "--why", "holidays").code == 0
     assert "Resume it first" in play(folder, "pitch", account).err

@@ -25,19 +25,33 @@ from adjoin.web.pages.drafts import DraftCard, DraftsPage
 from adjoin.web.pages.value_map import Number, Refused, ValueMapPage
 from web.test_documented_fields import attributes
 
-Accepted = Callable[[], str]
 
-
-@pytest.fixture
-def accepted(client: httpx.Client, to_speak_to: Callable[[], str], desk: Desk) -> Accepted:
-    """Gives an account whose play runs."""
-
-    def opened() -> str:
-        account = to_speak_to()
+def accept(base: str, account: str) -> None:
+    with httpx.Client(base_url=base, trust_env=False) as client:
         assert client.post("/act/accept", data={"account": account}).status_code == 303
-        return account
 
-    return opened
+
+@pytest.fixture(scope="module")
+def played(base: str, desk: Desk, to_speak_to: Callable[[], str]) -> str:
+    """An account whose play runs and whose need was seen."""
+    account = next(found for found in iter(to_speak_to, "") if mapped(desk, found))
+    accept(base, account)
+    return account
+
+
+def mapped(desk: Desk, account: str) -> bool:
+    try:
+        value_map.value_map_of(desk, account)
+    except ConfigurationError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def unplayed(desk: Desk) -> str:
+    """An account with words and without a play."""
+    rows = desk.show("recommendations").to_pylist()
+    return next(r["account_id"] for r in reversed(rows) if r["action"] == "discover")
 
 
 def form_of(found: Words, kind: DraftKind, **changed: Any) -> dict[str, str]:
@@ -64,9 +78,9 @@ def approvals(desk: Desk, account: str) -> Iterator[Any]:
 
 
 def test_the_page_says_whom_each_draft_is_to_what_it_rests_on_and_that_nothing_is_sent(
-    client: httpx.Client, desk: Desk, to_speak_to: Callable[[], str]
+    client: httpx.Client, desk: Desk, unplayed: str
 ) -> None:
-    account = to_speak_to()
+    account = unplayed
     page = unescape(client.get(f"/accounts/{account}/drafts").text)
     found = words(desk, account)
     assert len(found.offered) == len(DraftKind)
@@ -86,9 +100,10 @@ def test_the_page_says_whom_each_draft_is_to_what_it_rests_on_and_that_nothing_i
 
 
 def test_an_edit_is_checked_and_its_faults_stand_beside_the_words_that_are_kept(
-    client: httpx.Client, desk: Desk, accepted: Accepted
+    client: httpx.Client, desk: Desk, played: str
 ) -> None:
-    account = accepted()
+    account = played
+    before = list(approvals(desk, account))
     found = words(desk, account)
     wrong = form_of(found, DraftKind.BUYER_MESSAGE, body="Our product saves you 97 % of everything, [NAME]!")
     answer = client.post(f"/accounts/{account}/drafts", data=wrong)
@@ -98,25 +113,26 @@ def test_an_edit_is_checked_and_its_faults_stand_beside_the_words_that_are_kept(
     assert "97" in page.split('class="faults"')[1].split("</ul>")[0]
     again = form_of(found, DraftKind.BUYER_MESSAGE, do="approve", body=wrong["body"])
     assert client.post(f"/accounts/{account}/drafts", data=again).status_code == 422
-    assert list(approvals(desk, account)) == []
+    assert list(approvals(desk, account)) == before
 
 
 def test_what_is_ready_is_approved_once_by_whom_and_when(
-    client: httpx.Client, desk: Desk, accepted: Accepted
+    client: httpx.Client, desk: Desk, played: str
 ) -> None:
-    account = accepted()
+    account = played
+    before = list(approvals(desk, account))
     found = words(desk, account)
     sent = form_of(found, DraftKind.USER_MESSAGE)
     sent["body"] = sent["body"].replace("Kind regards", "Best regards").replace("\n", "\r\n")
     checked = client.post(f"/accounts/{account}/drafts", data={**sent, "do": "check"})
     assert checked.status_code == 200
     assert "Your words are ready" in checked.text
-    assert list(approvals(desk, account)) == []
+    assert list(approvals(desk, account)) == before
     client.cookies.set("adjoin_person", "mara")
     for _ in range(2):
         answer = client.post(f"/accounts/{account}/drafts", data={**sent, "do": "approve"})
         assert answer.status_code == 303
-    (step,) = approvals(desk, account)
+    (step,) = list(approvals(desk, account))[len(before) :]
     assert (step.kind, step.person, step.text) == ("user_message", "mara", sent["body"].replace("\r\n", "\n"))
     assert step.data["cites"] == sent["cites"].split()
     page = client.get(answer.headers["location"]).text
@@ -125,10 +141,8 @@ def test_what_is_ready_is_approved_once_by_whom_and_when(
     assert "Best regards" in page
 
 
-def test_without_a_play_the_way_to_one_is_said(
-    client: httpx.Client, desk: Desk, to_speak_to: Callable[[], str]
-) -> None:
-    account = to_speak_to()
+def test_without_a_play_the_way_to_one_is_said(client: httpx.Client, desk: Desk, unplayed: str) -> None:
+    account = unplayed
     sent = form_of(words(desk, account), DraftKind.OPENING_QUESTION, do="approve")
     answer = client.post(f"/accounts/{account}/drafts", data=sent)
     assert answer.status_code == 422
@@ -148,20 +162,22 @@ def test_without_a_play_the_way_to_one_is_said(
     ],
 )
 def test_a_forged_form_changes_nothing(
-    client: httpx.Client, desk: Desk, accepted: Accepted, changed: dict[str, str], says: str
+    client: httpx.Client, desk: Desk, played: str, changed: dict[str, str], says: str
 ) -> None:
-    account = accepted()
+    account = played
+    before = list(approvals(desk, account))
     sent = form_of(words(desk, account), DraftKind.BUYER_MESSAGE, do="approve") | changed
     answer = client.post(f"/accounts/{account}/drafts", data=sent)
     assert answer.status_code == 422
     assert says in unescape(answer.text)
-    assert list(approvals(desk, account)) == []
+    assert list(approvals(desk, account)) == before
 
 
 def test_words_about_one_product_are_not_approved_in_the_play_of_another(
-    client: httpx.Client, desk: Desk, accepted: Accepted
+    client: httpx.Client, desk: Desk, played: str
 ) -> None:
-    account = accepted()
+    account = played
+    before = list(approvals(desk, account))
     play = desk.ledger.running(account)
     assert play is not None
     held = {row["product_id"] for row in desk.rows("holdings", account)}
@@ -170,34 +186,13 @@ def test_words_about_one_product_are_not_approved_in_the_play_of_another(
     assert 'value="approve"' not in page
     sent = form_of(words(desk, account, other), DraftKind.HYPOTHESIS, do="approve", product=other)
     assert client.post(f"/accounts/{account}/drafts", data=sent).status_code == 422
-    assert list(approvals(desk, account)) == []
-
-
-def mapped(desk: Desk, account: str) -> bool:
-    try:
-        value_map.value_map_of(desk, account)
-    except ConfigurationError:
-        return False
-    return True
-
-
-@pytest.fixture
-def with_map(accepted: Accepted, desk: Desk) -> Accepted:
-    """Gives an account whose play runs and whose need was seen."""
-
-    def opened() -> str:
-        account = accepted()
-        while not mapped(desk, account):
-            account = accepted()
-        return account
-
-    return opened
+    assert list(approvals(desk, account)) == before
 
 
 def test_an_assumption_is_edited_in_place_and_the_return_counts_with_it(
-    client: httpx.Client, desk: Desk, with_map: Accepted
+    client: httpx.Client, desk: Desk, played: str
 ) -> None:
-    account = with_map()
+    account = played
     sent = {"name": "share", "value": "20 %", "why": "they said so", "token": "1" * 32}
     answer = client.post(f"/accounts/{account}/value-map", data=sent)
     assert answer.status_code == 303
@@ -224,9 +219,9 @@ def test_an_assumption_is_edited_in_place_and_the_return_counts_with_it(
     ],
 )
 def test_a_number_that_cannot_be_comes_back_with_the_reason(
-    client: httpx.Client, desk: Desk, with_map: Accepted, name: str, value: str, says: str
+    client: httpx.Client, desk: Desk, played: str, name: str, value: str, says: str
 ) -> None:
-    account = with_map()
+    account = played
     answer = client.post(f"/accounts/{account}/value-map", data={"name": name, "value": value})
     assert answer.status_code == 422
     assert says in unescape(answer.text)
@@ -234,8 +229,8 @@ def test_a_number_that_cannot_be_comes_back_with_the_reason(
     assert "<script>" not in answer.text.split("<main")[1]
 
 
-def test_every_part_of_the_map_is_on_the_page(client: httpx.Client, desk: Desk, with_map: Accepted) -> None:
-    account = with_map()
+def test_every_part_of_the_map_is_on_the_page(client: httpx.Client, desk: Desk, played: str) -> None:
+    account = played
     found = value_map.value_map_of(desk, account).value_map
     page = unescape(client.get(f"/accounts/{account}/value-map").text)
     for sentence in (*found.meets.solves, *(says for _, says in found.meets.values), *found.outcomes):
@@ -261,17 +256,17 @@ def test_every_part_of_the_map_is_on_the_page(client: httpx.Client, desk: Desk, 
     ],
 )
 def test_files_are_taken_along(
-    client: httpx.Client, with_map: Accepted, file: str, begins: bytes, kind: str
+    client: httpx.Client, played: str, file: str, begins: bytes, kind: str
 ) -> None:
-    answer = client.get(f"/accounts/{with_map()}/{file}")
+    answer = client.get(f"/accounts/{played}/{file}")
     assert answer.status_code == 200
     assert answer.content.startswith(begins)
     assert answer.headers["content-type"].startswith(kind)
     assert answer.headers["content-disposition"].startswith("attachment")
 
 
-def test_a_file_of_another_kind_is_refused_in_words(client: httpx.Client, with_map: Accepted) -> None:
-    account = with_map()
+def test_a_file_of_another_kind_is_refused_in_words(client: httpx.Client, played: str) -> None:
+    account = played
     answer = client.get(f"/accounts/{account}/value-map.docx")
     assert answer.status_code == 404
     assert "cannot be written as" in unescape(answer.text)
@@ -378,7 +373,17 @@ VIEWS: dict[str, tuple[type, tuple[type, ...]]] = {
         ),
     ),
 }
-SHOWN_AS_WORDS = {"unit", "least", "most", "currency", "account_id", "as_of", "product", "assumptions"}
+SHOWN_AS_WORDS = {
+    "unit",
+    "least",
+    "most",
+    "currency",
+    "account_id",
+    "as_of",
+    "product",
+    "assumptions",
+    "values",
+}
 """What the page shows within another text: a unit beside its number, a range."""
 
 
@@ -407,11 +412,9 @@ def test_people_and_ways_to_speak_are_rendered() -> None:
     assert {"results", "formulas", "asks", "per_site"} == {field.name for field in fields(roi.Roi)}
 
 
-def test_every_term_that_these_pages_open_is_defined(
-    client: httpx.Client, desk: Desk, to_speak_to: Callable[[], str]
-) -> None:
+def test_every_term_that_these_pages_open_is_defined(client: httpx.Client, desk: Desk, unplayed: str) -> None:
     known = client.get("/definitions").text
-    account = to_speak_to()
+    account = unplayed
     for path in ("drafts", "value-map"):
         for anchor in re.findall(
             r'href="/definitions#([a-z-]+)"', client.get(f"/accounts/{account}/{path}").text
@@ -420,9 +423,9 @@ def test_every_term_that_these_pages_open_is_defined(
 
 
 def test_a_language_models_draft_that_was_not_ready_says_why(
-    client: httpx.Client, desk: Desk, to_speak_to: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+    client: httpx.Client, desk: Desk, unplayed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    account = to_speak_to()
+    account = unplayed
 
     class Boasting:
         name = "the language model"

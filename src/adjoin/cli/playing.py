@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adjoin.cli import options
+from adjoin.cli.objecting import artefact, objection
 from adjoin.cli.options import Account, AsOf, Format, Formatted, On, Until, Who
 from adjoin.cli.output import print_rows, talk
 
@@ -169,28 +170,6 @@ def measure(
     )
 
 
-def objection(
-    context: typer.Context,
-    account: Account,
-    text: Annotated[str, typer.Argument(help="What the customer said, in their words.")],
-    kind: Annotated[
-        str | None, typer.Option("--kind", help="What you take it for; without it, a guess.")
-    ] = None,
-    by: Who = None,
-) -> None:
-    """What the customer said against it: without --kind it is only read, with it kept, and the play changes."""
-    from adjoin.desk import open_desk, play_objections
-    from adjoin.desk.stepping import running_play
-
-    if kind is not None:
-        keep = play_objections.raise_objection
-        _act(context, by, lambda desk, person: keep(desk, running_play(desk, account), kind, text, person))
-        return
-    with open_desk(context.obj) as desk:
-        read = play_objections.read_reply(desk, text)
-    talk(f"{read.why.rstrip('.')}. Nothing is kept yet: say what it is with --kind {read.kind or 'KIND'}.")
-
-
 def close(
     context: typer.Context,
     account: Account,
@@ -256,7 +235,7 @@ def _act(context: typer.Context, by: str | None, do: "Callable[[Desk, Person], D
 app = typer.Typer(help="What people do with a recommendation.", no_args_is_help=True)
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(accept, done, skip, hand_over, put_off, advance, pitch),
-    *(pause, snooze, resume, log, measure, objection, close, show),
+    *(pause, snooze, resume, log, measure, objection, artefact, close, show),
 )
 for _command in COMMANDS:
     app.command(_command.__name__.replace("_", "-"))(_command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -106,12 +106,15 @@ class Desk:
         found = self.show_if_there(name, account)
         return [] if found is None else list(found.to_pylist())
 
-    def rows_of(self, name: str, ids: Iterable[str]) -> list[dict[str, Any]]:
-        """The rows about these accounts (few) as objects; none where the publication has no such table."""
+    def rows_of(
+        self, name: str, ids: Iterable[str], columns: Sequence[str] | None = None
+    ) -> list[dict[str, Any]]:
+        """The rows about these accounts as objects, with some columns or all; none where the publication has no such
+        table."""
         wanted = sorted(set(ids))
         if not wanted or name not in PUBLISHED or not self.reader.holds(name):
             return []
-        return list(self.reader.of_accounts(name, wanted).to_pylist())
+        return list(self.reader.of_accounts(name, wanted, columns).to_pylist())
 
     def at(self, publication: Publication) -> Desk:
         """The same desk, staying with one publication."""

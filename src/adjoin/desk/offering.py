@@ -76,7 +76,7 @@ def setting_of(desk: Desk, offer: Offer, accepted_on: date) -> Setting:
         evaluator=roles.get("evaluator"),
         partner=book["partner"],
         single_thread=any(row["single_thread"] for row in desk.rows("threads", offer.account_id)),
-        features=_unused(desk, offer) if fix else (),
+        features=unused_features(desk, offer.account_id, offer.base_product_id) if fix else (),
         give_get=choose(
             desk.project.plays.give_gets, offer.motion, book["industry"], product.implementation
         ).give_get,
@@ -111,14 +111,14 @@ def _cited(row: Row) -> dict[str, Any]:
     return {"id": f"signal:{row['kind']}", **kept, "evidence": json.loads(row["evidence"] or "{}")}
 
 
-def _unused(desk: Desk, offer: Offer) -> tuple[str, ...]:
+def unused_features(desk: Desk, account_id: str, base_product_id: str | None) -> tuple[str, ...]:
     """The key features of the base product that the adoption gate names to begin with."""
-    if offer.base_product_id is None:
+    if base_product_id is None:
         return ()
     said = " ".join(
         row["reason"]
-        for row in desk.rows("gates", offer.account_id)
-        if row["gate"] == "adoption" and row["base_product_id"] == offer.base_product_id
+        for row in desk.rows("gates", account_id)
+        if row["gate"] == "adoption" and row["base_product_id"] == base_product_id
     )
-    adoption = desk.product(offer.base_product_id).adoption
+    adoption = desk.product(base_product_id).adoption
     return tuple(name for name in adoption.key_features if name in said) if adoption else ()

@@ -44,7 +44,11 @@ class Read:
     @property
     def says(self) -> str:
         """`Budget comes later (96 % sure); perhaps Happy with what they have (10 %)`."""
-        sure = f"{self.name} ({percent(self.confidence)} sure)" if self.name else "Nothing is sure enough to name"
+        sure = (
+            f"{self.name} ({percent(self.confidence)} sure)"
+            if self.name
+            else "Nothing is sure enough to name"
+        )
         if self.next_name is None or self.next_confidence is None:
             return sure
         return f"{sure}; perhaps {self.next_name} ({percent(self.next_confidence)})"

@@ -1,37 +1,32 @@
-"""Why a play that rests should go on now: its day has come, or a stronger signal opened."""
+"""Why a play that rests should go on now: its day has come, or a signal is stronger than any when it was snoozed."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from adjoin.desk.desk import Desk
 from adjoin.desk.recommendation import LIVE
-from adjoin.domain.entry import Verb
 from adjoin.domain.play import Campaign, PlayState
 from adjoin.plays import steps
 from adjoin.plays.waking import wakes
 
 RESTING = (PlayState.PAUSED, PlayState.SNOOZED)
+OF_A_SIGNAL = ("account_id", "product_id", "kind", "state", "strength", "says")
 
 
 def wake_reasons(desk: Desk, campaigns: Iterable[Campaign]) -> dict[int, str]:
-    """Play id → a sentence, for those of the plays that rest and should go on, by the signals of the run."""
+    """Play id → a sentence, for those of the plays that rest and should go on, by the signals of the run.
+
+    Only a person wakes a play; until then it stays in play as it is, and so does its place in the book.
+    """
     resting = [campaign for campaign in campaigns if campaign.play.state in RESTING]
-    ids = {campaign.play.account_id for campaign in resting}
-    woken = {row["hold_id"]: row["says"] for row in desk.rows_of("woken", ids)}
-    strongest: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in sorted(desk.rows_of("signals", ids), key=lambda row: (row["strength"], row["kind"])):
-        if row["state"] in LIVE:
-            strongest[(row["account_id"], row["product_id"])] = row
+    strongest = _strongest(desk, {campaign.play.account_id for campaign in resting})
     as_of = desk.publication().as_of
     found = {}
     for campaign in resting:
         play = campaign.play
         signal = strongest.get((play.account_id, play.product_id))
         why = wakes(campaign, as_of, signal["strength"] if signal else None)
-        by_the_run = woken.get(f"{Verb.SNOOZE}-{_snooze(campaign)}")
-        if by_the_run is not None:
-            found[play.play_id] = f"A stronger signal opened: {by_the_run.rstrip('.')}."
-        elif why is not None:
+        if why is not None:
             stronger = signal is not None and (play.until is None or as_of < play.until)
             says = f" {signal['says'].rstrip('.')}." if stronger and signal else ""
             found[play.play_id] = f"{why}{says}"
@@ -44,9 +39,8 @@ def rests_because(campaign: Campaign) -> str | None:
     return rested[-1].reason if rested and campaign.play.state in RESTING else None
 
 
-def _snooze(campaign: Campaign) -> int | None:
-    """The entry by which it was last snoozed."""
-    snoozes = [
-        taken.entry_id for taken in campaign.steps if steps.rests(taken.step) is PlayState.SNOOZED
-    ]
-    return snoozes[-1] if snoozes and campaign.play.state is PlayState.SNOOZED else None
+def _strongest(desk: Desk, ids: set[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """(account, product) → its strongest live signal."""
+    rows = desk.rows_of("signals", ids, OF_A_SIGNAL)
+    ordered = sorted(rows, key=lambda row: (row["strength"], row["kind"]))
+    return {(row["account_id"], row["product_id"]): row for row in ordered if row["state"] in LIVE}

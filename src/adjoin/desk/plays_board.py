@@ -10,13 +10,16 @@ from adjoin.desk.owner import owner_meant
 from adjoin.desk.play_waking import rests_because, wake_reasons
 from adjoin.desk.recommendation import product_names, team_names
 from adjoin.domain.errors import ConfigurationError, nearest
-from adjoin.domain.play import RUNNING, Campaign, Phase, PlayKind, PlayState, TaskState
+from adjoin.domain.play import Campaign, Phase, PlayKind, PlayState, TaskState
+from adjoin.ledger.outlines import Outline
 from adjoin.plays.clock import Clock, Level, clock
 from adjoin.plays.phases import PHASE_DAYS
 
 PHASES = {Phase.DISCOVERY: "Discovery", Phase.VALUE_MAP: "Value map", Phase.CLOSE: "Close"}
 SHOWN = 60
 """Cards of a column that are shown; the rest is counted."""
+OF_A_BOOK = ("account_id", "name", "country")
+OF_A_SCORE = ("account_id", "product_id", "expected_value")
 NOBODY_OWNS = "Nobody called '{}' carries a task of a running play"
 
 
@@ -117,9 +120,7 @@ class Board:
 @on_one_publication
 def plays_board(desk: Desk, filters: Filters | None = None) -> Board:
     """Every running play, or those that the filters leave. ConfigurationError for a filter that means nothing."""
-    campaigns = desk.ledger.campaigns()
-    running = [campaign for campaign in campaigns if campaign.play.state in RUNNING]
-    cards = _cards(desk, running)
+    cards = _cards(desk, desk.ledger.outlines())
     team = team_names(desk)
     owners = _choices((owner for card in cards for owner in card.owners), team)
     motions = _choices((card.motion for card in cards if card.motion), {})
@@ -135,30 +136,32 @@ def plays_board(desk: Desk, filters: Filters | None = None) -> Board:
         running=len(cards),
         shown=len(kept),
         late=sum(card.level is not Level.FRESH for card in kept),
-        over=len(campaigns) - len(running),
+        over=desk.ledger.count_over(),
         columns=tuple(_column(phase, selling) for phase in Phase if asked.phase in (None, phase)),
         resting=tuple(card for card in kept if card.state is not PlayState.OPEN),
         fixes=tuple(card for card in awake if card.kind is PlayKind.FIX_ADOPTION),
     )
 
 
-def _cards(desk: Desk, running: Sequence[Campaign]) -> list[Card]:
-    ids = {campaign.play.account_id for campaign in running}
-    books = {row["account_id"]: row for row in desk.rows_of("accounts", ids)}
+def _cards(desk: Desk, running: Sequence[Outline]) -> list[Card]:
+    ids = {outline.campaign.play.account_id for outline in running}
+    books = {row["account_id"]: row for row in desk.rows_of("accounts", ids, OF_A_BOOK)}
     worth = {
-        (row["account_id"], row["product_id"]): row["expected_value"] for row in desk.rows_of("scores", ids)
+        (row["account_id"], row["product_id"]): row["expected_value"]
+        for row in desk.rows_of("scores", ids, OF_A_SCORE)
     }
-    woken = wake_reasons(desk, running)
+    woken = wake_reasons(desk, [outline.campaign for outline in running])
     products, team = product_names(desk), team_names(desk)
     as_of = desk.publication().as_of
     found = []
-    for campaign in running:
+    for outline in running:
+        campaign = outline.campaign
         play = campaign.play
         book: Mapping[str, Any] = books.get(play.account_id, {})
         stands = clock(campaign, as_of, book.get("country"))
         found.append(
             _card(
-                campaign,
+                outline,
                 stands,
                 account=book.get("name") or play.account_id,
                 product=products.get(play.product_id, play.product_id),
@@ -170,8 +173,8 @@ def _cards(desk: Desk, running: Sequence[Campaign]) -> list[Card]:
     return sorted(found, key=_due_first)
 
 
-def _card(campaign: Campaign, stands: Clock, **said: Any) -> Card:
-    play, ageing = campaign.play, stands.ageing
+def _card(outline: Outline, stands: Clock, **said: Any) -> Card:
+    play, ageing = outline.campaign.play, stands.ageing
     return Card(
         play_id=play.play_id,
         account_id=play.account_id,
@@ -192,11 +195,9 @@ def _card(campaign: Campaign, stands: Clock, **said: Any) -> Card:
         dropped=tuple(
             f"task {drop.task.place}, {drop.days} business days without a word" for drop in stands.dropped
         ),
-        owners=tuple(
-            sorted({task.owner for task in campaign.tasks if task.state is TaskState.OPEN and task.owner})
-        ),
+        owners=outline.owners,
         until=play.until if play.state is not PlayState.OPEN else None,
-        rests=rests_because(campaign),
+        rests=rests_because(outline.campaign),
         woken=said["woken"],
         worth=said["worth"],
     )

@@ -90,12 +90,16 @@ class Reader:
             params={"account": known},
         ).to_arrow_table()
 
-    def of_accounts(self, name: str, ids: Sequence[str]) -> pa.Table:
-        """The rows of a published table of accounts that are about these, in key order."""
+    def of_accounts(self, name: str, ids: Sequence[str], columns: Sequence[str] | None = None) -> pa.Table:
+        """The rows of a published table of accounts that are about these, in key order; some columns, or all."""
+        published = PUBLISHED[name]
+        wanted = "*" if columns is None else ", ".join(f'"{column}"' for column in columns)
+        order = ", ".join(f'"{column}" NULLS FIRST' for column in published.order)
         return (
             self._cursor(self.publication())
             .sql(
-                f"SELECT * FROM {PUBLISHED[name].name} WHERE list_contains($ids, account_id)",  # noqa: S608 - a known name
+                f"SELECT {wanted} FROM {published.name} "  # noqa: S608 - known names
+                f"WHERE account_id IN (SELECT unnest($ids)) ORDER BY {order}",
                 params={"ids": list(ids)},
             )
             .to_arrow_table()

@@ -155,7 +155,7 @@ def _owners(rows: pa.Table, names: dict[str, str]) -> tuple[Owner, ...]:
 
 def _unanswered(desk: Desk, speak: pa.Table, publication: Publication) -> tuple[pa.Table, int]:
     """Rows that nobody answered since the run; an answer counts in the engine from the next one."""
-    resting = _hands_off(desk.entries(), publication.as_of)
+    resting = _hands_off(desk.ledger.rests(), publication.as_of)
     taken = {play.account_id for play in desk.ledger.plays(only_running=True)}
     named = taken | {account for account, _ in resting}
     near = speak.filter(pc.field("account_id").isin(pa.array(sorted(named), pa.string())))
@@ -176,7 +176,7 @@ def _hands_off(entries: Iterable[Recorded], as_of: date) -> set[tuple[str, str |
     newest = {
         (done.entry.account_id, done.entry.product_id, done.entry.verb): done.entry
         for done in entries
-        if done.rests_the_account and done.entry.effective_on <= as_of
+        if done.entry.effective_on <= as_of
     }
     return {
         (entry.account_id, entry.product_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from adjoin.domain.entry import ON_AN_ACCOUNT, Entry, Recorded, Verb
+from adjoin.domain.entry import HANDS_OFF, ON_AN_ACCOUNT, Entry, Recorded, Verb
 from adjoin.domain.errors import ConfigurationError
 from adjoin.ledger.schema import ENTRIES
 
@@ -32,6 +32,14 @@ def entries(connection: sa.Connection, account_id: str | None = None) -> tuple[R
     found = sa.select(*(ENTRIES.c[name] for name in (*_FIELDS, *_AUDIT))).order_by(ENTRIES.c.entry_id)
     if account_id is not None:
         found = found.where(ENTRIES.c.account_id == account_id)
+    return tuple(_recorded(row) for row in connection.execute(found).mappings())
+
+
+def rests(connection: sa.Connection) -> tuple[Recorded, ...]:
+    """Entries about accounts that keep Adjoin off them, in the order they were made."""
+    found = sa.select(*(ENTRIES.c[name] for name in (*_FIELDS, *_AUDIT))).order_by(ENTRIES.c.entry_id)
+    verbs = [str(verb) for verb in HANDS_OFF]
+    found = found.where(ENTRIES.c.play_id.is_(None), ENTRIES.c.verb.in_(verbs))
     return tuple(_recorded(row) for row in connection.execute(found).mappings())
 
 

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from adjoin.domain.entry import Arm, Entry, GhostPlay, Publication, Recorded
 from adjoin.domain.play import Campaign, Change, Play, PlayKind, Step, Task
-from adjoin.ledger import entries, plays, publications, seen, shown, stepping
+from adjoin.ledger import entries, outlines, plays, publications, seen, shown, stepping
 from adjoin.ledger.opening import alone, open_engine, writing
+from adjoin.ledger.outlines import Outline
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -125,6 +126,11 @@ class Ledger:
         with self._reading() as connection:
             return entries.entries(connection, account_id)
 
+    def rests(self) -> tuple[Recorded, ...]:
+        """What people said of accounts that keeps Adjoin off them: hands off, not now, snooze; in order."""
+        with self._reading() as connection:
+            return entries.rests(connection)
+
     def accept(
         self, play: Play, tasks: Sequence[Task], step: Step, at: datetime, run_id: str | None = None
     ) -> Play:
@@ -160,6 +166,16 @@ class Ledger:
         """Every play, or those of an account, built again from the steps that took effect by `as_of`, or from all."""
         with self._reading() as connection:
             return plays.campaigns(connection, as_of, account_id)
+
+    def outlines(self) -> tuple[Outline, ...]:
+        """Every running play in short, in the order they were accepted (see `outlines.Outline`)."""
+        with self._reading() as connection:
+            return outlines.outlines(connection)
+
+    def count_over(self) -> int:
+        """How many plays have ended."""
+        with self._reading() as connection:
+            return plays.count_over(connection)
 
     def plays(self, *, only_running: bool = False) -> tuple[Play, ...]:
         """All plays, in the order they were accepted, or those that are not over."""

@@ -21,6 +21,13 @@ def plays(connection: sa.Connection, *, only_running: bool = False) -> tuple[Pla
     return tuple(play_of(row) for row in connection.execute(found).mappings())
 
 
+def count_over(connection: sa.Connection) -> int:
+    """How many plays have ended."""
+    found = sa.select(sa.func.count()).select_from(PLAYS).where(PLAYS.c.closed_on.is_not(None))
+    counted: int = connection.execute(found).scalar_one()
+    return counted
+
+
 def tasks(connection: sa.Connection, *, only_running: bool = True) -> tuple[Task, ...]:
     """The tasks of the plays that are not over, or of all, by play and place."""
     found = sa.select(TASKS).order_by(TASKS.c.play_id, TASKS.c.place)

@@ -18,6 +18,7 @@ from adjoin.web.pages import (
     accounts,
     affinity,
     apart,
+    artefact,
     backtest,
     data,
     definitions,
@@ -50,7 +51,7 @@ PAGES = (
     *(today, diff, reopens, account, accounts, stability, apart, backtest),
     *(affinity, pair, pathways, journeys, hero_products, workflow),
     *(signals, detector, upsells, model, data, definitions, acting),
-    *(plays, play, playing),
+    *(plays, play, artefact, playing),
 )
 """Every page, by the place where people look for it."""
 

@@ -98,7 +98,7 @@ def _number(one: Assumption, written: str) -> float:
         number = float(written.translate(SIGNS))
     except ValueError:
         raise ConfigurationError(
-            f"“{written.strip()}” is no number. Write {one.called.lower()} as digits, such as 40."
+            f"“{written.strip()}” is no number for “{one.called}”. Write digits, such as 40."
         ) from None
     if one.unit == "share":
         if not 0 <= number <= 100:

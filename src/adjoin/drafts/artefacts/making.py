@@ -37,6 +37,11 @@ def as_html(page: Artefact) -> str:
     return _layouts().get_template("page.html.j2").render(page=page).strip() + "\n"
 
 
+def as_document(page: Artefact) -> str:
+    """The page as an HTML file of its own."""
+    return _layouts().get_template("document.html.j2").render(page=page).strip() + "\n"
+
+
 @cache
 def _layouts() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(

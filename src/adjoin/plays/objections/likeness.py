@@ -50,7 +50,8 @@ class ByPieces:
         """Of each piece by its place, the last of one that is not there."""
         having = Counter(chain.from_iterable(self._counted))
         total = 1.0 + np.log(max(len(self.learned), 1))
-        return total - np.log(np.array([*(having[piece] for piece in self._place), 1], np.float64))
+        often = np.array([*(having[piece] for piece in self._place), 1], np.float64)
+        return np.asarray(total - np.log(often), np.float64)
 
     @cached_property
     def _known(self) -> csr_matrix:
