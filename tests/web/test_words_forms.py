@@ -51,7 +51,7 @@ def mapped(desk: Desk, account: str) -> bool:
 def unplayed(desk: Desk) -> str:
     """An account with words and without a play."""
     rows = desk.show("recommendations").to_pylist()
-    return next(r["account_id"] for r in reversed(rows) if r["action"] == "discover")
+    return next(str(r["account_id"]) for r in reversed(rows) if r["action"] == "discover")
 
 
 def form_of(found: Words, kind: DraftKind, **changed: Any) -> dict[str, str]:

@@ -20,6 +20,7 @@ from adjoin.plays import steps
 from adjoin.plays.objections import classify
 from adjoin.plays.objections.objection import Objection, Planned
 from adjoin.plays.objections.reading import Objections
+from adjoin.words.count import counted
 from adjoin.words.share import percent
 
 
@@ -222,14 +223,14 @@ def _kind(objection: Objection) -> Kind:
 
 
 def _change(effect: Planned) -> str:
-    """`What is open moves by 5 business days: …` or `A task for the CSM, due in 3 business days: …`."""
-    due = f"due in {effect.days} business days" if effect.days is not None else "due on the day they name"
-    moves = f"by {effect.days} business days" if effect.days is not None else "to the day they name"
+    """`What is open moves by 5 business days: …` or `A task for csm, due in 1 business day: …`."""
+    days = None if effect.days is None else counted(effect.days, "business day")
+    due = f"due in {days}" if days else "due on the day they name"
     by_kind = {
-        "put_off": f"What is open moves {moves}",
+        "put_off": f"What is open moves {f'by {days}' if days else 'to the day they name'}",
         "needs_review": f"A review that holds the play in its phase, {due}",
-        "ask_role": f"Somebody of theirs to bring in, {due}",
-        "urgent": f"What is open is {due}",
-        "snooze": f"The play sleeps for {effect.days} days",
+        "ask_role": f"Somebody of theirs to bring in, which holds the play in its phase, {due}",
+        "urgent": f"What is open and due later is {due}",
+        "snooze": f"The play sleeps for {effect.days} days, or until a stronger signal",
     }
     return f"{by_kind.get(str(effect.kind), f'A task for {effect.role}, {due}')}: {effect.what.rstrip('.')}"

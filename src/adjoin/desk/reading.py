@@ -105,6 +105,19 @@ class Reader:
             .to_arrow_table()
         )
 
+    def matching(self, name: str, column: str, value: str) -> pa.Table:
+        """The rows of a published table with that value in a column, in key order."""
+        published = PUBLISHED[name]
+        order = ", ".join(f'"{key}" NULLS FIRST' for key in published.order)
+        return (
+            self._cursor(self.publication())
+            .sql(
+                f'SELECT * FROM {published.name} WHERE "{column}" = $value ORDER BY {order}',  # noqa: S608 - known names
+                params={"value": value},
+            )
+            .to_arrow_table()
+        )
+
     def account_id(self, word: str, as_of: date | None = None) -> str:
         """The account a person means by an id or a name. ConfigurationError with the nearest one if none, and
         with the ids if several share the name."""

@@ -1,6 +1,6 @@
 """Whom to speak to today, about what and why now; what goes on; what is held back and until when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,8 @@ from adjoin.desk.owner import owner_meant
 from adjoin.desk.plays_board import PHASES, NextTask, next_task
 from adjoin.desk.recommendation import TO_SPEAK_TO, Recommendation, product_names, recommendations, team_names
 from adjoin.domain.entry import Publication, Recorded
+from adjoin.domain.play import Campaign
+from adjoin.ledger.outlines import Outline
 from adjoin.plays.clock import clock
 
 HELD_SHOWN = 8
@@ -101,10 +103,13 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
         owner = owner_meant(owner, [(one, names.get(one, one)) for one in known])
         rows = rows.filter(pc.field("owner") == owner)
     speak = rows.filter(pc.field("action").isin(TO_SPEAK_TO))
-    waiting, answered = _unanswered(desk, speak, publication)
+    running = desk.ledger.outlines()
+    waiting, answered = _unanswered(
+        desk, speak, publication, {one.campaign.play.account_id for one in running}
+    )
     waiting, waits = _slotted(waiting)
     plays = waiting.filter(pc.field("action") == "play").num_rows
-    in_play = _in_play(desk, None if owner is None else set(rows["account_id"].to_pylist()))
+    in_play = _in_play(desk, running, None if owner is None else set(rows["account_id"].to_pylist()))
     held = rows.filter(pc.field("blocked_by").is_valid())
     full = held.filter(pc.field("blocked_by") == "capacity").num_rows
     configuration = desk.project.configuration
@@ -126,7 +131,7 @@ def today(desk: Desk, owner: str | None = None, limit: int = 5) -> Today:
         crowding=crowding(desk),
         silent=(silent := _silent(desk)),
         cards=recommendations(desk, waiting.slice(0, 0 if silent else limit)),
-        in_play_rows=_due_first(_with_its_play(desk, row, names) for row in in_play[:PLAYS_SHOWN]),
+        in_play_rows=_shown(desk, in_play, running, names),
         held=_held(desk, held),
     )
 
@@ -153,10 +158,12 @@ def _owners(rows: pa.Table, names: dict[str, str]) -> tuple[Owner, ...]:
     return tuple(Owner(owner, names.get(owner, owner), accounts) for owner, accounts in owners)
 
 
-def _unanswered(desk: Desk, speak: pa.Table, publication: Publication) -> tuple[pa.Table, int]:
-    """Rows that nobody answered since the run; an answer counts in the engine from the next one."""
+def _unanswered(
+    desk: Desk, speak: pa.Table, publication: Publication, taken: set[str]
+) -> tuple[pa.Table, int]:
+    """Rows that nobody answered since the run; an answer counts in the engine from the next one. `taken`: accounts
+    with a running play."""
     resting = _hands_off(desk.ledger.rests(), publication.as_of)
-    taken = {play.account_id for play in desk.ledger.plays(only_running=True)}
     named = taken | {account for account, _ in resting}
     near = speak.filter(pc.field("account_id").isin(pa.array(sorted(named), pa.string())))
     out = {
@@ -185,41 +192,48 @@ def _hands_off(entries: Iterable[Recorded], as_of: date) -> set[tuple[str, str |
     }
 
 
-def _in_play(desk: Desk, of_owner: set[str] | None) -> tuple[InPlay, ...]:
+def _in_play(desk: Desk, running: Sequence[Outline], of_owner: set[str] | None) -> tuple[InPlay, ...]:
     """Plays accepted (now, not only at the last run) and the opportunities that the run found open."""
-    open_plays = {(play.account_id, play.product_id): play for play in desk.ledger.plays(only_running=True)}
-    seen = desk.show("whitespace").filter(pc.field("state") == "in_play").to_pylist()
-    found: dict[tuple[str, str], dict[str, Any]] = {
-        (row["account_id"], row["product_id"]): {"says": row["reason"] or "", "since": None} for row in seen
-    }
-    for cell, play in open_plays.items():
-        found[cell] = {
+    seen = desk.reader.matching("whitespace", "state", "in_play").to_pylist()
+    found: dict[tuple[str, str, int | None], dict[str, Any]] = {}
+    taken = {(one.campaign.play.account_id, one.campaign.play.product_id) for one in running}
+    for row in seen:
+        cell = (row["account_id"], row["product_id"])
+        if cell not in taken:
+            found[(*cell, None)] = {"says": row["reason"] or "", "since": None}
+    for play in (one.campaign.play for one in running):
+        found[(play.account_id, play.product_id, play.play_id)] = {
             "says": f"Accepted by {play.person}",
             "since": play.accepted_on,
-            "play_id": play.play_id,
         }
     cells = [cell for cell in found if of_owner is None or cell[0] in of_owner]
-    cells.sort(key=lambda cell: (cell not in open_plays, cell))
-    names = _names(desk, {account for account, _ in cells})
+    names = _names(desk, {account for account, _, _ in cells})
     products = product_names(desk)
-    return tuple(InPlay(a, names.get(a, a), p, products.get(p, p), **found[(a, p)]) for a, p in cells)
-
-
-def _due_first(rows: Iterable[InPlay]) -> tuple[InPlay, ...]:
-    """Plays by the day on which something is due, then what else goes on."""
     return tuple(
-        sorted(
-            rows,
-            key=lambda row: (row.play_id is None, row.next_task.due_on if row.next_task else date.max),
-        )
+        InPlay(a, names.get(a, a), p, products.get(p, p), play_id=play_id, **found[(a, p, play_id)])
+        for a, p, play_id in cells
     )
 
 
-def _with_its_play(desk: Desk, row: InPlay, team: Mapping[str, str]) -> InPlay:
+def _shown(
+    desk: Desk, in_play: Sequence[InPlay], running: Sequence[Outline], team: Mapping[str, str]
+) -> tuple[InPlay, ...]:
+    """The first of them: plays by the day on which something is due, then what else goes on; each as it stands."""
+    outlines = {one.campaign.play.play_id: one for one in running}
+
+    def due(row: InPlay) -> tuple[bool, date, str, str]:
+        outline = outlines.get(row.play_id) if row.play_id is not None else None
+        waiting = [task.due_on for task in outline.campaign.tasks] if outline else []
+        return row.play_id is None, min(waiting, default=date.max), row.account_id, row.product_id
+
+    return tuple(
+        _with_its_play(desk, row, outlines[row.play_id].campaign, team) if row.play_id in outlines else row
+        for row in sorted(in_play, key=due)[:PLAYS_SHOWN]
+    )
+
+
+def _with_its_play(desk: Desk, row: InPlay, campaign: Campaign, team: Mapping[str, str]) -> InPlay:
     """The row with how its play stands on the day of the run."""
-    if row.play_id is None:
-        return row
-    campaign = desk.ledger.campaign(row.play_id)
     as_of = desk.publication().as_of
     stands = clock(campaign, as_of, None)  # holidays only count for hand-offs, which are on the play's page
     task = next_task(campaign, as_of, team)
@@ -227,8 +241,8 @@ def _with_its_play(desk: Desk, row: InPlay, team: Mapping[str, str]) -> InPlay:
 
 
 def _names(desk: Desk, ids: set[str]) -> dict[str, str]:
-    rows = desk.show("accounts").filter(pc.field("account_id").isin(pa.array(sorted(ids), pa.string())))
-    return {row["account_id"]: row["name"] or row["account_id"] for row in rows.to_pylist()}
+    rows = desk.rows_of("accounts", ids, ("account_id", "name"))
+    return {row["account_id"]: row["name"] or row["account_id"] for row in rows}
 
 
 def _held(desk: Desk, held: pa.Table) -> tuple[HeldBack, ...]:

@@ -1,13 +1,13 @@
 """Every running play in short: as much of it as a clock and a card on a board need, by three selects."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from adjoin.domain.play import Campaign, StepVerb, TaskState
-from adjoin.ledger.play_rows import play_of, taken_of, task_of
+from adjoin.ledger.play_rows import Row, play_of, taken_of, task_of
 from adjoin.ledger.schema import ENTRIES, PLAYS, TASKS
 
 RESTING = (StepVerb.PAUSE, StepVerb.SNOOZE, StepVerb.OBJECTION, StepVerb.RESUME)
@@ -17,48 +17,52 @@ _WITH_DATA = (StepVerb.SNOOZE, StepVerb.OBJECTION)
 """Of these the strength of the strongest signal then is needed."""
 
 
+BETWEEN = "\x1f"
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A running play in short.
 
     `campaign`: of its tasks the open one that is due first and those that were handed over; of its steps the latest,
     those that let it rest or wake it, and those about a task that was handed over; only resting steps have their
-    `data`. `owners`: ids of ours who carry an open task. `open_tasks`: how many.
+    `data`. `owners`: ids of ours who carry an open task.
     """
 
     campaign: Campaign
     owners: tuple[str, ...]
-    open_tasks: int
 
 
 def outlines(connection: sa.Connection) -> tuple[Outline, ...]:
     """All that run, in the order they were accepted. Their clock is that of the whole campaign, but for `overdue`."""
-    plays = connection.execute(
-        sa.select(PLAYS).where(PLAYS.c.closed_on.is_(None)).order_by(PLAYS.c.play_id)
-    )
-    tasks = _by_play(connection.execute(_first_and_handed()).mappings())
-    steps = _by_play(connection.execute(_telling_steps()).mappings())
-    owners = _by_play(connection.execute(_owners()).mappings())
+    plays = sa.select(PLAYS).where(PLAYS.c.closed_on.is_(None)).order_by(PLAYS.c.play_id)
+    tasks = _by_play(connection, _first_and_handed(), task_of)
+    steps = _by_play(connection, _telling_steps(), taken_of)
+    owners = dict(connection.execute(_owners()).tuples().all())
     found = []
-    for row in plays.mappings():
-        play = play_of(row)
-        carried = owners.get(play.play_id, ())
-        campaign = Campaign(
-            play,
-            tuple(task_of(task) for task in tasks.get(play.play_id, ())),
-            tuple(taken_of(step) for step in steps.get(play.play_id, ())),
-        )
-        who = tuple(one["owner"] for one in carried if one["owner"])
-        found.append(Outline(campaign, who, sum(one["tasks"] for one in carried)))
+    for row in _rows(connection, plays):
+        play_id = row["play_id"]
+        campaign = Campaign(play_of(row), tuple(tasks.get(play_id, ())), tuple(steps.get(play_id, ())))
+        who = owners.get(play_id)
+        found.append(Outline(campaign, tuple(sorted(who.split(BETWEEN))) if who else ()))
     return tuple(found)
 
 
-def _by_play(rows: Iterable[sa.RowMapping]) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in rows:
-        kept = dict(row)
-        found.setdefault(kept["play_id"], []).append(kept)
-    return found
+def _rows(connection: sa.Connection, found: sa.Select[Any]) -> Iterator[dict[str, Any]]:
+    """Rows as dictionaries of their own: those of SQLAlchemy look every name up again, for thousands of rows."""
+    names = [column.name for column in found.selected_columns]
+    for row in connection.execute(found).tuples().all():
+        yield dict(zip(names, row, strict=True))
+
+
+def _by_play(
+    connection: sa.Connection, found: sa.Select[Any], made: Callable[[Row], T]
+) -> dict[int, list[T]]:
+    by_play: dict[int, list[T]] = {}
+    for row in _rows(connection, found):
+        by_play.setdefault(row["play_id"], []).append(made(row))
+    return by_play
 
 
 def _running() -> sa.Select[Any]:
@@ -75,7 +79,7 @@ def _first_and_handed() -> sa.Select[Any]:
     )
     handed = sa.and_(waiting.c.handed_on.is_not(None), waiting.c.hand_off_days.is_not(None))
     return (
-        sa.select(*(waiting.c[name] for name in TASKS.columns.keys()))
+        sa.select(*(waiting.c[column.name] for column in TASKS.columns))
         .where(sa.or_(waiting.c.turn == 1, handed))
         .order_by(waiting.c.play_id, waiting.c.place)
     )
@@ -85,7 +89,7 @@ def _telling_steps() -> sa.Select[Any]:
     lateness = (ENTRIES.c.effective_on.desc(), ENTRIES.c.number.desc())
     latest = sa.func.row_number().over(partition_by=ENTRIES.c.play_id, order_by=lateness)
     data = sa.case((ENTRIES.c.verb.in_([str(verb) for verb in _WITH_DATA]), ENTRIES.c.data), else_=sa.null())
-    names = [name for name in ENTRIES.columns.keys() if name not in ("data", "changed")]
+    names = [column.name for column in ENTRIES.columns if column.name not in ("data", "changed")]
     steps = (
         sa.select(*(ENTRIES.c[name] for name in names), data.label("data"), latest.label("turn"))
         .where(ENTRIES.c.play_id.in_(_running()))
@@ -109,9 +113,16 @@ def _telling_steps() -> sa.Select[Any]:
 
 
 def _owners() -> sa.Select[Any]:
-    return (
-        sa.select(TASKS.c.play_id, TASKS.c.owner, sa.func.count().label("tasks"))
-        .where(TASKS.c.state == str(TaskState.OPEN), TASKS.c.play_id.in_(_running()))
-        .group_by(TASKS.c.play_id, TASKS.c.owner)
-        .order_by(TASKS.c.play_id, TASKS.c.owner)
+    """play_id and the owners of its open tasks, in one text."""
+    owners = (
+        sa.select(TASKS.c.play_id, TASKS.c.owner)
+        .where(
+            TASKS.c.state == str(TaskState.OPEN),
+            TASKS.c.owner.is_not(None),
+            TASKS.c.play_id.in_(_running()),
+        )
+        .distinct()
+        .subquery()
     )
+    together = sa.func.aggregate_strings(owners.c.owner, BETWEEN)
+    return sa.select(owners.c.play_id, together).group_by(owners.c.play_id)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,8 +27,10 @@ from adjoin.ledger.schema import ENTRIES, PLAYS, TASKS
 Row = Mapping[str, Any] | sa.RowMapping
 
 _STEP_FIELDS = tuple(field.name for field in fields(Step))
-_PLAY_WORDS = {"kind": PlayKind, "state": PlayState, "phase": Phase}
-_TASK_WORDS = {"state": TaskState, "phase": Phase}
+_OF_A_PLAY: Mapping[str, type[StrEnum]] = {"kind": PlayKind, "state": PlayState, "phase": Phase}
+_OF_A_TASK: Mapping[str, type[StrEnum]] = {"state": TaskState, "phase": Phase}
+_PLAY_WORDS = {name: {str(one): one for one in words} for name, words in _OF_A_PLAY.items()}
+_TASK_WORDS = {name: {str(one): one for one in words} for name, words in _OF_A_TASK.items()}
 _DAYS = {
     column.name for table in (PLAYS, TASKS) for column in table.columns if isinstance(column.type, sa.Date)
 }
@@ -37,7 +40,7 @@ def play_of(row: Row) -> Play:
     """The play of a row of `plays`."""
     found = dict(row)
     for name, words in _PLAY_WORDS.items():
-        found[name] = words(found[name])
+        found[name] = words[found[name]]
     return Play(**found)
 
 
@@ -45,7 +48,7 @@ def task_of(row: Row) -> Task:
     """The task of a row of `tasks`."""
     found = dict(row)
     for name, words in _TASK_WORDS.items():
-        found[name] = words(found[name])
+        found[name] = words[found[name]]
     return Task(**found)
 
 

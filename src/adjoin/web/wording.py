@@ -1,5 +1,6 @@
 """The forms of words and of the value map: check an edited draft, approve it, edit an assumption."""
 
+from hashlib import sha256
 from typing import Annotated
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from adjoin.web.pages.value_map import Refused, value_map_page
 from adjoin.web.site import Site, site_of
 
 router = APIRouter()
-TOKEN = 60
+TOKEN = 40
 SIGNS = str.maketrans("", "", "$€£¥%,'\u00a0\u202f ")
 """What people write around a number; it changes nothing."""
 
@@ -70,7 +71,7 @@ def word(request: Request, account_id: str, sent: Annotated[Wording, Form()]) ->
     if sent.do != "approve":
         return drafts_page(request, account_id, sent.product, Edited(checked), 200 if checked.ready else 422)
     try:
-        done = approve(site.desk, account_id, checked, _person(site, request, sent.token))
+        done = approve(site.desk, account_id, checked, _person(site, request, sent))
     except (ConfigurationError, ConflictError) as error:
         edited = Edited(checked, () if checked.faults else _says(error))
         return drafts_page(request, account_id, sent.product, edited, _status(error))
@@ -84,7 +85,7 @@ def edit(request: Request, account_id: str, sent: Annotated[Edit, Form()]) -> Re
     try:
         one = value_map_of(site.desk, account_id).value_map.assumptions.named(sent.name)
         number = _number(one, sent.value)
-        person = _person(site, request, sent.token)
+        person = _person(site, request, sent)
         done = assume(site.desk, account_id, sent.name, number, person, sent.why.strip() or None)
     except (ConfigurationError, ConflictError) as error:
         refused = Refused(sent.name, _says(error), sent.value, sent.why)
@@ -107,8 +108,13 @@ def _number(one: Assumption, written: str) -> float:
     return number
 
 
-def _person(site: Site, request: Request, token: str) -> Person:
-    return Person(site.who(request), site.clock(), token[:TOKEN] or None)
+def _person(site: Site, request: Request, sent: Wording | Edit) -> Person:
+    """Who acts. The same form sent twice is one step; other words from an old page are another."""
+    if not sent.token:
+        return Person(site.who(request), site.clock())
+    words = "\x1f".join(str(value) for value in sent.model_dump(exclude={"token"}).values())
+    token = f"{sent.token[:TOKEN]}-{sha256(words.encode()).hexdigest()[:12]}"
+    return Person(site.who(request), site.clock(), token)
 
 
 def _says(error: ConfigurationError | ConflictError) -> tuple[str, ...]:
