@@ -6,7 +6,14 @@ import duckdb
 
 from adjoin.domain.published import PUBLISHED
 
-OF_AN_ACCOUNT = ("account_id", "root_id", "contact_id", "reference_id", "through_contact_id", "only_contact_id")
+OF_AN_ACCOUNT = (
+    "account_id",
+    "root_id",
+    "contact_id",
+    "reference_id",
+    "through_contact_id",
+    "only_contact_id",
+)
 """Columns of ids that belong to one account; each copy of the book gets its own."""
 
 

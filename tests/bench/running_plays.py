@@ -70,10 +70,13 @@ def _made(
     todo = [_task(play, place, began) for place in range(1, TASKS_EACH + 1)]
     first = {"play": asdict(play), "tasks": [asdict(task) for task in todo]}
     last = Step(StepVerb.SNOOZE, "ann", as_of, until=play.until, data={"strength": 0.5}, reason="later")
-    steps = [
+    steps: list[tuple[Step, dict[str, Any]]] = [
         (Step(StepVerb.ACCEPT, "ann", began, data={"cites": [], "settings": {}}), first),
         (Step(StepVerb.DONE, "ann", began, task=1), {"play": {}, "tasks": [asdict(todo[0])]}),
-        (Step(StepVerb.LOG, "ann", began, kind="call", text="They asked for a day"), {"play": {}, "tasks": []}),
+        (
+            Step(StepVerb.LOG, "ann", began, kind="call", text="They asked for a day"),
+            {"play": {}, "tasks": []},
+        ),
         (last if asleep else Step(StepVerb.LOG, "bob", began, text="Noted"), {"play": {}, "tasks": []}),
     ]
     return play, todo, steps

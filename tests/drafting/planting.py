@@ -9,7 +9,7 @@ import duckdb
 
 INJECTIONS = Path(__file__).parents[1] / "drafts_checker" / "injections.json"
 LATELY = "2026-06-01"
-NEUTRAL = "the bus was late and it rained on the way to lunch".split()
+NEUTRAL = ["the", "bus", "was", "late", "and", "it", "rained", "on", "the", "way", "to", "lunch"]
 
 Fill = Callable[[], str]
 
@@ -56,13 +56,13 @@ def plant(folder: Path, texts: Sequence[str]) -> None:
 def _behind(file: Path, column: str, day: str, fill: Fill) -> None:
     """Behind the text of every row since LATELY."""
     with duckdb.connect() as connection:
-        rows = connection.sql(f"SELECT * FROM '{file}'").to_arrow_table().to_pylist()  # noqa: S608 - a test's file
+        rows = connection.sql(f"SELECT * FROM '{file}'").to_arrow_table().to_pylist()
         for row in rows:
             if str(row[day])[:10] >= LATELY:
                 row[column] = f"{row[column] or ''} {fill()}".strip()
-        connection.execute(f"CREATE TABLE planted AS SELECT * FROM '{file}' LIMIT 0")  # noqa: S608
+        connection.execute(f"CREATE TABLE planted AS SELECT * FROM '{file}' LIMIT 0")
         marks = ", ".join("?" for _ in rows[0])
-        connection.executemany(f"INSERT INTO planted VALUES ({marks})", [list(r.values()) for r in rows])  # noqa: S608
+        connection.executemany(f"INSERT INTO planted VALUES ({marks})", [list(r.values()) for r in rows])
         connection.execute(f"COPY planted TO '{file}' (FORMAT parquet)")
 
 

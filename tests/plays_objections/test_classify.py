@@ -8,6 +8,7 @@ from adjoin.plays.objections.objection import Objection
 from adjoin.plays.objections.reading import shipped_objections
 from adjoin.plays.objections.ridge import fit_ridge
 from language.local_model import embeddings_or_skip
+from language.shipped_vectors import shipped_sentences
 from plays_objections.replies import held_out, read
 
 
@@ -139,6 +140,11 @@ def test_an_own_objection_of_few_examples_is_found_and_the_others_stay(reader: R
     wider = reader_of((*shipped_objections(), legal), embeddings)
     assert wider.classify("The works council must agree first.").objection_id == "works_council"
     assert read(wider, held_out("held_out")[::5]).precision >= 0.85
+
+
+def test_what_a_reader_learns_from_ships_with_its_vectors() -> None:
+    """So that the first reply is read without embedding a thousand sentences (`make vectors`)."""
+    assert set(reader_of(shipped_objections()).likeness.learned) <= set(shipped_sentences())
 
 
 def test_without_objections_there_is_nothing_to_find() -> None:

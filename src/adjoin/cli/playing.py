@@ -1,7 +1,9 @@
 """`adjoin play …`: what a person does with a recommendation, from accepting it to closing it."""
 
+import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,11 +15,13 @@ from adjoin.cli.output import print_rows, talk
 if TYPE_CHECKING:
     from adjoin.desk import Desk
     from adjoin.desk.person import Done, Person
+    from adjoin.desk.stepping import At
 
 Product = Annotated[str | None, typer.Option("--product", help="Product id or name.")]
 Number = Annotated[int, typer.Argument(help="The task's number in the play.")]
 Text = Annotated[str | None, typer.Option("--text", help="What came of it; the answer, where it asks.")]
 Reason = Annotated[str | None, typer.Option("--reason", help="Why.")]
+Which = Annotated[int | None, typer.Option("--play", help="The play's number, where two run at the account.")]
 
 
 def accept(
@@ -30,12 +34,17 @@ def accept(
 
 
 def done(
-    context: typer.Context, account: Account, task: Number, text: Text = None, by: Who = None, on: On = None
+    context: typer.Context,
+    account: Account,
+    task: Number,
+    text: Text = None,
+    by: Who = None,
+    on: On = None,
 ) -> None:
     """A task is done; where it asks for need, budget or timing, --text is the answer."""
     from adjoin.desk import tasks
 
-    _act(context, by, lambda desk, person: tasks.done(desk, account, task, person, text, on))
+    _act(context, by, lambda desk, person: tasks.done(desk, _at(context, account), task, person, text, on))
 
 
 def skip(
@@ -49,7 +58,7 @@ def skip(
     """A task will not be done, and why."""
     from adjoin.desk import tasks
 
-    _act(context, by, lambda desk, person: tasks.skip(desk, account, task, reason, person, on))
+    _act(context, by, lambda desk, person: tasks.skip(desk, _at(context, account), task, reason, person, on))
 
 
 def hand_over(
@@ -64,7 +73,11 @@ def hand_over(
     """Somebody else of ours carries a task."""
     from adjoin.desk import tasks
 
-    _act(context, by, lambda desk, person: tasks.hand_over(desk, account, task, to, person, text, on))
+    _act(
+        context,
+        by,
+        lambda desk, person: tasks.hand_over(desk, _at(context, account), task, to, person, text, on),
+    )
 
 
 def put_off(
@@ -79,23 +92,37 @@ def put_off(
     """A task is due on a later day."""
     from adjoin.desk import tasks
 
-    _act(context, by, lambda desk, person: tasks.put_off(desk, account, task, until, person, reason, on))
+    _act(
+        context,
+        by,
+        lambda desk, person: tasks.put_off(desk, _at(context, account), task, until, person, reason, on),
+    )
 
 
 def advance(
-    context: typer.Context, account: Account, reason: Reason = None, by: Who = None, on: On = None
+    context: typer.Context,
+    account: Account,
+    reason: Reason = None,
+    by: Who = None,
+    on: On = None,
 ) -> None:
     """Into the next phase: from discovery to value mapping, from there to closing."""
     from adjoin.desk import moving
 
-    _act(context, by, lambda desk, person: moving.advance(desk, account, person, reason, on))
+    _act(context, by, lambda desk, person: moving.advance(desk, _at(context, account), person, reason, on))
 
 
-def pitch(context: typer.Context, account: Account, text: Text = None, by: Who = None, on: On = None) -> None:
+def pitch(
+    context: typer.Context,
+    account: Account,
+    text: Text = None,
+    by: Who = None,
+    on: On = None,
+) -> None:
     """The first time that somebody proposes the product; the gates are judged again."""
     from adjoin.desk import moving
 
-    _act(context, by, lambda desk, person: moving.pitch(desk, account, person, text, on))
+    _act(context, by, lambda desk, person: moving.pitch(desk, _at(context, account), person, text, on))
 
 
 def pause(
@@ -109,7 +136,7 @@ def pause(
     """Nobody works at it until a day."""
     from adjoin.desk import playing
 
-    _act(context, by, lambda desk, person: playing.pause(desk, account, until, why, person, on))
+    _act(context, by, lambda desk, person: playing.pause(desk, _at(context, account), until, why, person, on))
 
 
 def snooze(
@@ -123,16 +150,24 @@ def snooze(
     """It sleeps until a day, or until a stronger signal."""
     from adjoin.desk import playing
 
-    _act(context, by, lambda desk, person: playing.snooze(desk, account, until, person, reason, on))
+    _act(
+        context,
+        by,
+        lambda desk, person: playing.snooze(desk, _at(context, account), until, person, reason, on),
+    )
 
 
 def resume(
-    context: typer.Context, account: Account, reason: Reason = None, by: Who = None, on: On = None
+    context: typer.Context,
+    account: Account,
+    reason: Reason = None,
+    by: Who = None,
+    on: On = None,
 ) -> None:
     """It goes on; open tasks move by the business days that it rested."""
     from adjoin.desk import playing
 
-    _act(context, by, lambda desk, person: playing.resume(desk, account, person, reason, on))
+    _act(context, by, lambda desk, person: playing.resume(desk, _at(context, account), person, reason, on))
 
 
 def log(
@@ -147,7 +182,11 @@ def log(
     """Something happened."""
     from adjoin.desk import playing
 
-    _act(context, by, lambda desk, person: playing.log(desk, account, text, person, task, kind, on))
+    _act(
+        context,
+        by,
+        lambda desk, person: playing.log(desk, _at(context, account), text, person, task, kind, on),
+    )
 
 
 def measure(
@@ -166,7 +205,9 @@ def measure(
     _act(
         context,
         by,
-        lambda desk, person: playing.measure(desk, account, base, new, person, agreed=agreed, on=on),
+        lambda desk, person: playing.measure(
+            desk, _at(context, account), base, new, person, agreed=agreed, on=on
+        ),
     )
 
 
@@ -182,7 +223,11 @@ def close(
     """End the play; lost and declined need a --reason."""
     from adjoin.desk import playing
 
-    _act(context, by, lambda desk, person: playing.close(desk, account, outcome, person, on, reason, rival))
+    _act(
+        context,
+        by,
+        lambda desk, person: playing.close(desk, _at(context, account), outcome, person, on, reason, rival),
+    )
 
 
 def show(context: typer.Context, account: Account, as_of: AsOf = None, how: Formatted = Format.TABLE) -> None:
@@ -223,6 +268,28 @@ def all_plays(context: typer.Context, as_of: AsOf = None, how: Formatted = Forma
     print_rows(plays.select(columns) if how is Format.TABLE else plays, how, "plays")
 
 
+def _at(context: typer.Context, account: str) -> "At":
+    """The play that is meant: `--play` names it where two run at the account."""
+    from adjoin.desk.stepping import At
+
+    return At(account, context.meta.get(options.PLAY))
+
+
+def _naming_the_play(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with `--play N`, which says which play is meant where two run at the account."""
+
+    @wraps(command)
+    def named(*, play: int | None, **rest: Any) -> None:
+        rest["context"].meta[options.PLAY] = play
+        command(**rest)
+
+    signature = inspect.signature(command)
+    number = inspect.Parameter("play", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Which)
+    named.__signature__ = signature.replace(parameters=[*signature.parameters.values(), number])  # type: ignore[attr-defined]
+    named.__annotations__ = {**command.__annotations__, "play": Which}
+    return named
+
+
 def _act(context: typer.Context, by: str | None, do: "Callable[[Desk, Person], Done]") -> None:
     from adjoin.desk import open_desk
     from adjoin.desk.person import Person
@@ -233,10 +300,10 @@ def _act(context: typer.Context, by: str | None, do: "Callable[[Desk, Person], D
 
 
 app = typer.Typer(help="What people do with a recommendation.", no_args_is_help=True)
-COMMANDS: tuple[Callable[..., None], ...] = (
-    *(accept, done, skip, hand_over, put_off, advance, pitch),
-    *(pause, snooze, resume, log, measure, objection, artefact, close, show),
+STEPS: tuple[Callable[..., None], ...] = (
+    *(done, skip, hand_over, put_off, advance, pitch),
+    *(pause, snooze, resume, log, measure, objection, close),
 )
-for _command in COMMANDS:
+for _command in (accept, *map(_naming_the_play, STEPS), artefact, show):
     app.command(_command.__name__.replace("_", "-"))(_command)
 app.command("list")(all_plays)

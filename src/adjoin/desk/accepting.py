@@ -1,10 +1,12 @@
 """Accepting a recommendation: gates are judged again, and a play with dated tasks begins."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.giving import KEPT
 from adjoin.desk.moment import refuse_a_wrong_moment
 from adjoin.desk.offering import offer_of, setting_of
 from adjoin.desk.person import Done, Person
@@ -39,6 +41,8 @@ def accept(
     offer = offer_of(desk, account_id, chosen, kind, recommended)
     setting = setting_of(desk, offer, who.on)
     tasks = plan(desk.project.plays.campaigns, setting)
+    if setting.give_get is not None and kind is PlayKind.CROSS_SELL:
+        offer = replace(offer, settings={**offer.settings, KEPT: setting.give_get.name})
     play, tasks, step = steps.accept(offer, tasks, who)
     kept = desk.ledger.accept(play, tasks, step, person.at, publication.run_id)
     unknown = "".join(f" {note}" for note in notes(tasks, setting))

@@ -70,13 +70,22 @@ def heard_since(entries: Iterable[Recorded], product_id: str, finished_at: datet
     }
 
 
-def answers_its_task(campaign: Campaign, found: Answers) -> list[tuple[int, str]]:
-    """Open tasks of the play whose question was answered since the run, each with the answer."""
-    return [
-        (task.place, found.heard[task.asks])
-        for task in campaign.tasks
-        if task.state is TaskState.OPEN and task.asks in found.heard and task.asks is not None
-    ]
+def answers_its_task(desk: Desk, campaign: Campaign) -> list[tuple[int, str]]:
+    """Open tasks of the play whose question was answered since the run, each with the answer.
+
+    What was said before somebody asked again, as after an objection, answers nothing.
+    """
+    play, finished_at = campaign.play, desk.publication().finished_at
+    entries, added = desk.entries(play.account_id), desk.ledger.tasks_added_by(play.play_id)
+    found = []
+    for task in campaign.tasks:
+        if task.state is not TaskState.OPEN or task.asks not in QUESTIONS:
+            continue
+        later = [done for done in entries if done.entry_id > added[task.place]]
+        answer = heard_since(later, play.product_id, finished_at).get(task.asks)
+        if answer is not None:
+            found.append((task.place, answer))
+    return found
 
 
 def kind_of_answer(play: Play, asks: str | None) -> str | None:

@@ -3,22 +3,23 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from adjoin.desk.answers import heard_since
 from adjoin.desk.cited import cited_answer, cited_objectives, cited_references, cited_signals, cited_standing
 from adjoin.desk.desk import Desk
+from adjoin.desk.giving import chosen_for, kept_by
 from adjoin.desk.moment import refuse_a_wrong_moment
 from adjoin.desk.outside import named, names_of
 from adjoin.desk.recommendation import LIVE
 from adjoin.domain.catalog import Product
 from adjoin.domain.entry import Recorded
 from adjoin.domain.errors import ConfigurationError
-from adjoin.domain.play import PlayKind
+from adjoin.domain.play import GiveGet, Play, PlayKind
 from adjoin.drafts.brief import Brief, Evidence, Introduction, Person, Sender
 from adjoin.drafts.customer_text import clean_name
 from adjoin.drafts.families import industry_numbers
-from adjoin.plays.give_gets import choose
 
 Row = Mapping[str, Any]
 TABLES = (
@@ -72,18 +73,20 @@ def briefs(desk: Desk, ids: Iterable[str], products: Mapping[str, str] | None = 
     """
     wanted = sorted(set(ids))
     known = _known(desk, wanted)
-    playing = {play.account_id: play.product_id for play in desk.ledger.plays(only_running=True)}
+    running = desk.ledger.plays(only_running=True)
+    playing = {play.account_id: play for play in running if play.kind is PlayKind.CROSS_SELL}
     senders = {row["rep_id"]: row for row in desk.rows("team")}
     found = {}
     for account_id in wanted:
         of_account = known[account_id]
         recommended = of_account.first("recommendations")
-        meant = (products or {}).get(account_id) or playing.get(account_id)
+        play = playing.get(account_id)
+        meant = (products or {}).get(account_id) or (play.product_id if play else None)
         if recommended.get("action") == "holdout" and meant is None:
             continue
         product_id = meant or recommended.get("product_id")
         if product_id is not None:
-            found[account_id] = _brief(desk, of_account, desk.product(product_id), senders)
+            found[account_id] = _brief(desk, of_account, desk.product(product_id), senders, play)
     return found
 
 
@@ -101,7 +104,9 @@ def _known(desk: Desk, ids: list[str]) -> dict[str, Known]:
     }
 
 
-def _brief(desk: Desk, known: Known, product: Product, senders: Mapping[str, Row]) -> Brief:
+def _brief(
+    desk: Desk, known: Known, product: Product, senders: Mapping[str, Row], play: Play | None
+) -> Brief:
     book, recommended = known.first("accounts"), known.first("recommendations")
     score = known.first("scores", product.id)
     own = recommended if recommended.get("product_id") == product.id else {}
@@ -128,13 +133,7 @@ def _brief(desk: Desk, known: Known, product: Product, senders: Mapping[str, Row
         people=_people(known, product),
         sender=_sender(senders.get(owner)) if owner else None,
         introduction=_introduction(known, product),
-        give_get=choose(
-            desk.project.plays.give_gets,
-            own.get("motion"),
-            book["industry"],
-            product.implementation,
-            (min(renewals) - book["as_of"]).days if renewals else None,
-        ).give_get,
+        give_get=_give_get(desk, known, product, play, min(renewals, default=None)),
         probability=score.get("probability"),
         probability_low=score.get("probability_low"),
         probability_high=score.get("probability_high"),
@@ -150,6 +149,23 @@ def _brief(desk: Desk, known: Known, product: Product, senders: Mapping[str, Row
         numbers=industry_numbers(book["industry"], desk.project.words.families),
         uses=tuple(desk.product(row["product_id"]).name for row in known.of("holdings")),
     )
+
+
+def _give_get(
+    desk: Desk, known: Known, product: Product, play: Play | None, renews_on: date | None
+) -> GiveGet:
+    """Of the running play, if it is for this product; else the one that suits now."""
+    book, recommended = known.first("accounts"), known.first("recommendations")
+    motion = recommended.get("motion") if recommended.get("product_id") == product.id else None
+    if play is not None and play.product_id == product.id:
+        kept = kept_by(desk, desk.ledger.campaign(play.play_id))
+        if kept is not None:
+            return kept.give_get
+        motion = play.motion
+    chosen = chosen_for(
+        desk, product, motion=motion, industry=book["industry"], as_of=book["as_of"], renews_on=renews_on
+    )
+    return chosen.give_get
 
 
 def _live(known: Known, product: Product) -> list[Row]:

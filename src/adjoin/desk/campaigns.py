@@ -14,6 +14,7 @@ from adjoin.plays.clock import Clock, clock
 if TYPE_CHECKING:
     import pyarrow as pa
 
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A play with its tasks and steps, and how it stands on the day it is looked at."""

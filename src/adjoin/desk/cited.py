@@ -10,10 +10,11 @@ from datetime import date
 from typing import Any
 
 from adjoin.desk.like_you import LikeYou
-from adjoin.desk.outside import named, passage, reads_as_ours
+from adjoin.desk.outside import named, passage
 from adjoin.domain.catalog import Product
 from adjoin.drafts.brief import Evidence
 from adjoin.drafts.customer_text import clean_name
+from adjoin.drafts.seen import harmless
 from adjoin.words.days import day, with_days_said
 from adjoin.words.names import SIGNALS, spoken
 
@@ -68,7 +69,7 @@ def _in_own_words(kind: str, says: str, shown: Mapping[str, Any], names: Mapping
 
 
 def _is_ours(says: str) -> bool:
-    return reads_as_ours(with_days_said(says, IN_FULL))
+    return harmless(with_days_said(says, IN_FULL))
 
 
 def _where(shown: Mapping[str, Any]) -> str | None:

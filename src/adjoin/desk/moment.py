@@ -62,4 +62,6 @@ def _not_now(
     if not when and look_again_on:
         when = f" Look again on {day(look_again_on)}."
     product = desk.product(product_id).name
-    return f"{product} is not to be brought up at {account} now: {said}.{when} Run: adjoin explain {account_id}"
+    return (
+        f"{product} is not to be brought up at {account} now: {said}.{when} Run: adjoin explain {account_id}"
+    )

@@ -7,10 +7,10 @@ from typing import Any
 
 from adjoin.desk.answers import answers
 from adjoin.desk.desk import Desk
+from adjoin.desk.giving import chosen_for, renewal_of
 from adjoin.desk.recommendation import LIVE
 from adjoin.domain.play import PlayKind
 from adjoin.plays.campaigns import Setting
-from adjoin.plays.give_gets import choose
 from adjoin.plays.steps import Offer
 
 Row = Mapping[str, Any]
@@ -77,8 +77,13 @@ def setting_of(desk: Desk, offer: Offer, accepted_on: date) -> Setting:
         partner=book["partner"],
         single_thread=any(row["single_thread"] for row in desk.rows("threads", offer.account_id)),
         features=unused_features(desk, offer.account_id, offer.base_product_id) if fix else (),
-        give_get=choose(
-            desk.project.plays.give_gets, offer.motion, book["industry"], product.implementation
+        give_get=chosen_for(
+            desk,
+            product,
+            motion=offer.motion,
+            industry=book["industry"],
+            as_of=desk.publication().as_of,
+            renews_on=renewal_of(desk, offer.account_id, offer.base_product_id),
         ).give_get,
     )
 

@@ -43,9 +43,3 @@ def named(says: str, fields: Iterable[tuple[str | None, str]]) -> str:
 def names_of(people: Iterable[Mapping[str, Any]]) -> tuple[tuple[str | None, str], ...]:
     """Names and titles of people as a CRM has them, each with what stands for it where it is none."""
     return tuple({(person[field], instead) for person in people for field, instead in UNNAMED.items()})
-
-
-def reads_as_ours(says: str) -> bool:
-    """Whether a whole sentence could be quoted; percentages and quotation marks are ours."""
-    bare = " ".join(says.replace("%", "").replace('"', "").replace("'", "").split())
-    return quotable(bare) == bare

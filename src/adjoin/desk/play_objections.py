@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.objection_answer import answer
@@ -21,6 +22,8 @@ from adjoin.plays.objections import classify
 from adjoin.plays.objections.objection import Objection, Planned
 from adjoin.plays.objections.reading import Objections
 from adjoin.words.count import counted
+from adjoin.words.days import day
+from adjoin.words.names import ROLES
 from adjoin.words.share import percent
 
 
@@ -82,7 +85,7 @@ class Proposed:
 @dataclass(frozen=True, slots=True)
 class Raised:
     """An objection that a person confirmed. `text`: the customer's words; `response`: what to answer; `confidence`: of
-    the reading, None where it was not kept."""
+    the reading, None where it was not kept; `changes`: what it did to the play then."""
 
     entry_id: int
     on: date
@@ -91,6 +94,7 @@ class Raised:
     kind: Kind
     response: str
     confidence: float | None
+    changes: tuple[str, ...]
 
 
 def read_reply(desk: Desk, reply: str) -> Read:
@@ -177,6 +181,7 @@ def raised(desk: Desk, campaign: Campaign, known: Objections) -> tuple[Raised, .
                 kind=_kind(about) if about else Kind(step.kind, step.kind.replace("_", " "), "", None, ()),
                 response=str(kept) if kept else answer(desk, campaign.play, about) if about else "",
                 confidence=step.data.get("confidence"),
+                changes=tuple(map(_changed, step.data.get("effects") or ())),
             )
         )
     return tuple(found)
@@ -220,6 +225,23 @@ def _kind(objection: Objection) -> Kind:
         changes=tuple(_change(effect) for effect in objection.effects),
         page=objection.artefact if isinstance(objection.artefact, ArtefactKind) else None,
     )
+
+
+def _changed(kept: Mapping[str, Any]) -> str:
+    """The sentence for an effect as the step keeps it: what the project's file says by now changes nothing."""
+    until = date.fromisoformat(kept["until"]) if kept.get("until") else None
+    days = None if kept.get("days") is None else counted(int(kept["days"]), "business day")
+    due = f"due on {day(until)}" if until else f"due in {days}"
+    by_kind = {
+        "put_off": f"What is open moved {f'to {day(until)}' if until else f'by {days}'}",
+        "needs_review": f"A review that holds the play in its phase, {due}",
+        "ask_role": f"Somebody of theirs to bring in, {due}",
+        "urgent": f"What is open is {due}",
+        "snooze": f"The play sleeps for {counted(int(kept.get('days') or 0), 'day')}",
+    }
+    role = str(kept.get("role"))
+    task = f"A task for {ROLES.get(role, role)}, {due}"
+    return f"{by_kind.get(str(kept['kind']), task)}: {str(kept.get('what') or '').rstrip('.')}"
 
 
 def _change(effect: Planned) -> str:

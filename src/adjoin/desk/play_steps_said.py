@@ -130,7 +130,8 @@ def _did(taken: Taken, campaign: Campaign, team: Mapping[str, str]) -> str:
         did += "" if step.kind == "note" else f" ({step.kind.replace('_', ' ')})"
     if step.verb is StepVerb.MEASURE and step.kind:
         did += f", {'agreed with the customer' if step.kind == 'agreed' else 'proposed'}"
-    return f"{did}, until {step.until.isoformat()}" if step.until else did
+    sleeps = ", and the play sleeps" if step.verb is StepVerb.OBJECTION else ","
+    return f"{did}{sleeps} until {step.until.isoformat()}" if step.until else did
 
 
 def _detail(verb: StepVerb, data: Mapping[str, Any]) -> dict[str, str]:

@@ -5,12 +5,15 @@ from datetime import date
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.person import Done, Person
 from adjoin.desk.recommendation import LIVE
-from adjoin.desk.stepping import country_of, running_play, take
+from adjoin.desk.stepping import At, country_of, running_play, take
+from adjoin.domain.play import Campaign
 from adjoin.plays import steps
+from adjoin.plays.campaigns import measure_task
+from adjoin.plays.steps import agreed_measures
 
 
 def pause(
-    desk: Desk, account: str, until: date, reason: str | None, person: Person, on: date | None = None
+    desk: Desk, account: str | At, until: date, reason: str | None, person: Person, on: date | None = None
 ) -> Done:
     """Nobody works at it until a day, and why."""
     play = running_play(desk, account)
@@ -27,7 +30,7 @@ def pause(
 @on_one_publication
 def snooze(
     desk: Desk,
-    account: str,
+    account: str | At,
     until: date,
     person: Person,
     reason: str | None = None,
@@ -51,7 +54,7 @@ def snooze(
 
 
 def resume(
-    desk: Desk, account: str, person: Person, reason: str | None = None, on: date | None = None
+    desk: Desk, account: str | At, person: Person, reason: str | None = None, on: date | None = None
 ) -> Done:
     """It goes on; open tasks are due as many business days later as it rested."""
     play = running_play(desk, account)
@@ -63,7 +66,7 @@ def resume(
 
 def log(
     desk: Desk,
-    account: str,
+    account: str | At,
     text: str,
     person: Person,
     task: int | None = None,
@@ -77,7 +80,7 @@ def log(
 
 def measure(
     desk: Desk,
-    account: str,
+    account: str | At,
     base: str | None,
     new: str | None,
     person: Person,
@@ -85,21 +88,24 @@ def measure(
     agreed: bool = True,
     on: date | None = None,
 ) -> Done:
-    """Joint success measures: of the product they hold and of the new one. `agreed`: the customer said yes."""
+    """Joint success measures: of the product they hold and of the new one. `agreed`: the customer said yes.
+
+    Once both are agreed on, the task that asks for them is done.
+    """
     play = running_play(desk, account)
     return take(
         desk,
         play,
         person,
         on,
-        lambda c, who: steps.measure(c, who, base, new, agreed=agreed),
+        lambda c, who: steps.measure(c, who, base, new, agreed=agreed, place=_settled(c, base, new)),
         "The success measure is kept",
     )
 
 
 def close(
     desk: Desk,
-    account: str,
+    account: str | At,
     outcome: str,
     person: Person,
     on: date | None = None,
@@ -116,3 +122,11 @@ def close(
         lambda c, who: steps.close(c, who, outcome, reason, rival),
         f"The play for {play.product_id} is closed: {outcome}",
     )
+
+
+def _settled(campaign: Campaign, base: str | None, new: str | None) -> int | None:
+    """The task that these measures finish, if with them none is missing any more."""
+    before = agreed_measures(campaign)
+    needs_base = campaign.play.base_product_id is not None
+    complete = (new or before[1]) and (base or before[0] or not needs_base)
+    return measure_task(campaign) if complete else None

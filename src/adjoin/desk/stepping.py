@@ -1,6 +1,7 @@
 """Taking a step of the play that runs at an account: find the play, decide, keep, say it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from adjoin.desk.desk import Desk
@@ -12,13 +13,59 @@ from adjoin.plays.steps import Who
 Decide = Callable[[Campaign, Who], Change]
 
 
-def running_play(desk: Desk, account: str, kind: PlayKind | None = None) -> Play:
-    """The play that runs at the account a person means. ConfigurationError if there is none."""
-    account_id = account_of(desk, account)
-    play = desk.ledger.running(account_id, kind)
-    if play is None:
-        raise ConfigurationError(f"No play runs at {account}. Accept one: adjoin play accept {account_id}")
-    return play
+@dataclass(frozen=True, slots=True)
+class At:
+    """The play a person means where two may run: at an account, by its number."""
+
+    account: str
+    play_id: int | None = None
+
+
+def running_play(desk: Desk, account: str | At, kind: PlayKind | None = None) -> Play:
+    """The play that runs at the account a person means: the one of that kind and number, else the only one.
+
+    ConfigurationError if there is none, if that one is over or elsewhere, and, with the number of each, if two run.
+    """
+    at = account if isinstance(account, At) else At(account)
+    account_id = account_of(desk, at.account)
+    running = desk.ledger.running_at(account_id)
+    meant = [play for play in running if kind in (None, play.kind) and at.play_id in (None, play.play_id)]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise ConfigurationError(f"Two plays run at {at.account}; say which with --play: {_listed(meant)}.")
+    if at.play_id is not None:
+        _refuse_elsewhere(desk, at.account, account_id, at.play_id)
+        raise ConfigurationError(
+            f"Play {at.play_id} takes no such step. At {at.account} run: {_listed(running)}."
+        )
+    if running:
+        raise ConfigurationError(
+            f"No play runs at {at.account} that sells, only {_listed(running)}. Accept one: "
+            f"adjoin play accept {account_id}"
+        )
+    raise ConfigurationError(f"No play runs at {at.account}. Accept one: adjoin play accept {account_id}")
+
+
+def _refuse_elsewhere(desk: Desk, account: str, account_id: str, play_id: int) -> None:
+    play = desk.ledger.campaign(play_id).play
+    if play.account_id != account_id:
+        raise ConfigurationError(f"Play {play_id} is at {play.account_id}, not at {account}.")
+    if play.outcome is not None:
+        raise ConfigurationError(f"Play {play_id} at {account} is over: {play.state}.")
+
+
+def _listed(plays: Sequence[Play]) -> str:
+    """`12 (cross-sell of bi), 15 (fix of adoption before bi)`."""
+    return ", ".join(f"{play.play_id} ({kind_said(play)})" for play in plays)
+
+
+def kind_said(play: Play) -> str:
+    """What a play is about, in words: what it sells, or what it mends and why."""
+    if play.kind is PlayKind.FIX_ADOPTION:
+        mended = f" of {play.base_product_id}" if play.base_product_id else ""
+        return f"fix of adoption{mended} before {play.product_id}"
+    return f"cross-sell of {play.product_id}"
 
 
 def account_of(desk: Desk, word: str) -> str:

@@ -7,7 +7,7 @@ from adjoin.desk.answers import kind_of_answer
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.offering import owners
 from adjoin.desk.person import Done, Person
-from adjoin.desk.stepping import running_play, take, who_of
+from adjoin.desk.stepping import At, running_play, take, who_of
 from adjoin.domain.entry import Entry, Verb
 from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.domain.play import Play
@@ -18,7 +18,7 @@ ROLES = ("csm", "ae", "solutions", "partner")
 
 @on_one_publication
 def done(
-    desk: Desk, account: str, task: int, person: Person, text: str | None = None, on: date | None = None
+    desk: Desk, account: str | At, task: int, person: Person, text: str | None = None, on: date | None = None
 ) -> Done:
     """A task is done. Where it asks for need, budget or timing, `text` is the answer, kept as heard from the customer.
 
@@ -30,7 +30,7 @@ def done(
 
 
 def skip(
-    desk: Desk, account: str, task: int, reason: str | None, person: Person, on: date | None = None
+    desk: Desk, account: str | At, task: int, reason: str | None, person: Person, on: date | None = None
 ) -> Done:
     """A task will not be done, and why."""
     play = running_play(desk, account)
@@ -41,7 +41,7 @@ def skip(
 
 def hand_over(
     desk: Desk,
-    account: str,
+    account: str | At,
     task: int,
     to: str,
     person: Person,
@@ -63,7 +63,7 @@ def hand_over(
 
 def put_off(
     desk: Desk,
-    account: str,
+    account: str | At,
     task: int,
     until: date,
     person: Person,

@@ -11,6 +11,7 @@ from adjoin.drafts.brief import Brief, Evidence
 from adjoin.drafts.customer_text import clean_name, quotable
 from adjoin.drafts.families import Family
 from adjoin.drafts.forms import Form, Kinds
+from adjoin.drafts.named import company
 from adjoin.drafts.sandbox import fill
 from adjoin.words.days import day, with_days_said
 from adjoin.words.names import SIGNALS, spoken
@@ -18,6 +19,7 @@ from adjoin.words.names import SIGNALS, spoken
 QUOTE_ENDS = " ;,.:–-"
 IN_FULL = date(1, 1, 1)  # seen from there every day is said with its year: messages are read later, too
 SHORTEST_NAME = 4
+_OUR_MARKS = re.compile(r"[%\"]|(?<!\w)'|'(?!\w)")  # an apostrophe within a word is the writer's
 CUT_AT = 120  # the signals keep this many characters of a customer's text
 
 
@@ -72,7 +74,7 @@ def our_sentence(found: Evidence, family: Family) -> str:
     where that is not safe to repeat it is left off, and where the rest is not either, the kind and the day remain."""
     says = with_days_said(" ".join(found.says.split()), IN_FULL).removesuffix(".")
     for whole in (says, says.partition(": ")[0]):
-        if whole and _harmless(whole) and not family.avoids(whole):
+        if whole and harmless(whole) and not family.avoids(whole):
             return whole
     return kind_and_day(found)
 
@@ -89,9 +91,9 @@ def names_product(text: str, product: Product) -> bool:
     return product.name.casefold() in text.casefold() or bool(short)
 
 
-def _harmless(says: str) -> bool:
+def harmless(says: str) -> bool:
     """Whether nothing in a sentence of ours reads as an instruction; its percentages and quotation marks are ours."""
-    bare = " ".join(says.replace("%", "").replace('"', "").replace("'", "").split())
+    bare = " ".join(_OUR_MARKS.sub("", says).split())
     return quotable(bare) == bare
 
 
@@ -120,7 +122,7 @@ def _filled(form: Form, says: str, known: Mapping[str, Any]) -> tuple[str, str, 
         groups = read.groupdict()
     if not all(clean_name(groups[name]) for name in form.names):
         return None
-    if not all(_harmless(groups[name] or "") for name in form.free):
+    if not all(harmless(groups[name] or "") for name in form.free):
         return None
     if not all(known[name] for name in form.needs):
         return None
@@ -130,6 +132,11 @@ def _filled(form: Form, says: str, known: Mapping[str, Any]) -> tuple[str, str, 
 
 
 def _clean(filled: tuple[str, str, str, str | None], brief: Brief, family: Family) -> bool:
-    """Whether the words hold nothing to avoid and name neither the product nor nothing at all."""
+    """Whether the words hold nothing to avoid, beside the account's own name, and do not name the product."""
     said = [text for text in filled if text is not None]
-    return all(text and not names_product(text, brief.product) and not family.avoids(text) for text in said)
+    return all(
+        text
+        and not names_product(text, brief.product)
+        and not family.avoids(text.replace(company(brief), "your company"))
+        for text in said
+    )

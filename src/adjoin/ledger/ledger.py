@@ -162,6 +162,11 @@ class Ledger:
         with self._reading() as connection:
             return plays.campaign(connection, play_id)
 
+    def tasks_added_by(self, play_id: int) -> dict[int, int]:
+        """Place of each task of a play → the entry whose step added it."""
+        with self._reading() as connection:
+            return plays.added_by(connection, play_id)
+
     def campaigns(self, as_of: date | None = None, account_id: str | None = None) -> tuple[Campaign, ...]:
         """Every play, or those of an account, built again from the steps that took effect by `as_of`, or from all."""
         with self._reading() as connection:
@@ -186,6 +191,11 @@ class Ledger:
         """The play at an account that is not over; of any kind, the one that sells before a fix of adoption."""
         with self._reading() as connection:
             return plays.running(connection, account_id, kind)
+
+    def running_at(self, account_id: str) -> tuple[Play, ...]:
+        """The plays at an account that are not over, at most one of each kind: the one that sells first."""
+        with self._reading() as connection:
+            return plays.running_at(connection, account_id)
 
     def tasks(self, *, only_running: bool = True) -> tuple[Task, ...]:
         """The tasks of the plays that are not over, or of all plays, by play and place."""

@@ -39,7 +39,7 @@ def outlines(connection: sa.Connection) -> tuple[Outline, ...]:
     plays = sa.select(PLAYS).where(PLAYS.c.closed_on.is_(None)).order_by(PLAYS.c.play_id)
     tasks = _by_play(connection, _first_and_handed(), task_of)
     steps = _by_play(connection, _telling_steps(), taken_of)
-    owners = dict(connection.execute(_owners()).tuples().all())
+    owners: dict[int, str] = {play_id: who for play_id, who in connection.execute(_owners()).all()}
     found = []
     for row in _rows(connection, plays):
         play_id = row["play_id"]
@@ -52,7 +52,7 @@ def outlines(connection: sa.Connection) -> tuple[Outline, ...]:
 def _rows(connection: sa.Connection, found: sa.Select[Any]) -> Iterator[dict[str, Any]]:
     """Rows as dictionaries of their own: those of SQLAlchemy look every name up again, for thousands of rows."""
     names = [column.name for column in found.selected_columns]
-    for row in connection.execute(found).tuples().all():
+    for row in connection.execute(found).all():
         yield dict(zip(names, row, strict=True))
 
 

@@ -45,6 +45,22 @@ def running(connection: sa.Connection, account_id: str, kind: PlayKind | None = 
     return None if row is None else play_of(row)
 
 
+def running_at(connection: sa.Connection, account_id: str) -> tuple[Play, ...]:
+    """The plays at an account that are not over; the one that sells comes first."""
+    found = sa.select(PLAYS).where(PLAYS.c.account_id == account_id, PLAYS.c.closed_on.is_(None))
+    return tuple(play_of(row) for row in connection.execute(found.order_by(PLAYS.c.kind)).mappings())
+
+
+def added_by(connection: sa.Connection, play_id: int) -> dict[int, int]:
+    """Place of each task of a play → the entry whose step added it."""
+    found = sa.select(ENTRIES.c.entry_id, ENTRIES.c.changed).where(ENTRIES.c.play_id == play_id)
+    added: dict[int, int] = {}
+    for entry_id, changed in connection.execute(found.order_by(ENTRIES.c.number)):
+        for task in (changed or {}).get("tasks", ()):
+            added.setdefault(task["place"], entry_id)
+    return added
+
+
 def campaign(connection: sa.Connection, play_id: int) -> Campaign:
     """One play with its tasks and steps. ConfigurationError if there is none of that id."""
     play = read_play(connection, play_id)

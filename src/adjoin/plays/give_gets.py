@@ -121,11 +121,18 @@ def choose(
     """The first that suits. `industry`: the customer's, as written; `days_to_renewal`: None where none is known."""
     for offered in give_gets.give_gets:
         if _suits(offered.suits or Suits(), motion, industry, implementation, days_to_renewal):
-            return Chosen(
-                GiveGet(offered.name, offered.gives, offered.gets, offered.discount),
-                offered.because.rstrip("."),
-            )
+            return _chosen(offered)
     raise ConfigurationError(f"No give-get suits: end {FILE} with one that has no `suits`.")
+
+
+def named(give_gets: GiveGets, name: str) -> Chosen | None:
+    """The one of that name; None if there is none."""
+    return next((_chosen(offered) for offered in give_gets.give_gets if offered.name == name), None)
+
+
+def _chosen(offered: Offered) -> Chosen:
+    give_get = GiveGet(offered.name, offered.gives, offered.gets, offered.discount)
+    return Chosen(give_get, offered.because.rstrip("."))
 
 
 def _asks(suits: Suits | None) -> bool:

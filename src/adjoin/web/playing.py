@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from adjoin.desk import Desk, accepting, moving, playing, tasks
 from adjoin.desk.person import Done, Person
 from adjoin.desk.play_objections import raise_objection, read_reply
+from adjoin.desk.stepping import At
 from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import RUNNING, Campaign, Play
@@ -63,50 +64,55 @@ class Sent(BaseModel):
 Step = Callable[[Desk, Play, Sent, Person], Done]
 
 
+def _at(play: Play) -> At:
+    """The very play of the page: another one may run at its account."""
+    return At(play.account_id, play.play_id)
+
+
 def _done(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
-    return tasks.done(desk, play.account_id, sent.place, person, sent.words("text"))
+    return tasks.done(desk, _at(play), sent.place, person, sent.words("text"))
 
 
 def _skip(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
-    return tasks.skip(desk, play.account_id, sent.place, sent.words("reason"), person)
+    return tasks.skip(desk, _at(play), sent.place, sent.words("reason"), person)
 
 
 def _hand_over(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
-    return tasks.hand_over(desk, play.account_id, sent.place, sent.to, person, sent.words("text"))
+    return tasks.hand_over(desk, _at(play), sent.place, sent.to, person, sent.words("text"))
 
 
 def _put_off(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
-    return tasks.put_off(desk, play.account_id, sent.place, sent.day, person, sent.words("reason"))
+    return tasks.put_off(desk, _at(play), sent.place, sent.day, person, sent.words("reason"))
 
 
 def _advance(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
-    return moving.advance(desk, play.account_id, person, sent.words("reason"))
+    return moving.advance(desk, _at(play), person, sent.words("reason"))
 
 
 def _pitch(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
-    return moving.pitch(desk, play.account_id, person, sent.words("text"))
+    return moving.pitch(desk, _at(play), person, sent.words("text"))
 
 
 def _pause(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
-    return playing.pause(desk, play.account_id, sent.day, sent.words("reason"), person)
+    return playing.pause(desk, _at(play), sent.day, sent.words("reason"), person)
 
 
 def _snooze(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
-    return playing.snooze(desk, play.account_id, sent.day, person, sent.words("reason"))
+    return playing.snooze(desk, _at(play), sent.day, person, sent.words("reason"))
 
 
 def _resume(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
-    return playing.resume(desk, play.account_id, person, sent.words("reason"))
+    return playing.resume(desk, _at(play), person, sent.words("reason"))
 
 
 def _log(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
     place = sent.place if sent.task else None
-    return playing.log(desk, play.account_id, sent.text.strip(), person, place, sent.kind or "note")
+    return playing.log(desk, _at(play), sent.text.strip(), person, place, sent.kind or "note")
 
 
 def _measure(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
     base, new, agreed = sent.words("base"), sent.words("new"), sent.kind == "agreed"
-    return playing.measure(desk, play.account_id, base, new, person, agreed=agreed)
+    return playing.measure(desk, _at(play), base, new, person, agreed=agreed)
 
 
 def _objection(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
@@ -118,7 +124,7 @@ def _objection(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
 
 def _close(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
     reason, rival = sent.words("reason"), sent.words("rival")
-    return playing.close(desk, play.account_id, sent.outcome, person, None, reason, rival)
+    return playing.close(desk, _at(play), sent.outcome, person, None, reason, rival)
 
 
 STEPS: dict[str, Step] = {
@@ -170,7 +176,7 @@ def step(request: Request, play_id: int, verb: str, sent: Annotated[Sent, Form()
     if kept is not None:
         return _to_the_play(play_id, kept)
     try:
-        _refuse_another(site.desk, campaign)
+        _refuse_what_is_over(campaign.play)
         done = STEPS[verb](site.desk, campaign.play, sent, person)
     except (ConfigurationError, ConflictError) as error:
         kept = _kept(site.desk.ledger.campaign(play_id), person)
@@ -197,18 +203,10 @@ def _token(verb: str, sent: Sent) -> str | None:
     return f"{sent.token[:40]}-{sha256(words.encode()).hexdigest()[:12]}"
 
 
-def _refuse_another(desk: Desk, campaign: Campaign) -> None:
-    """ConfigurationError where a step would go to another play of the account than the one on the page."""
-    play = campaign.play
+def _refuse_what_is_over(play: Play) -> None:
     if play.state not in RUNNING:
         raise ConfigurationError(
             f"This play is over: {play.state}. Accept a new recommendation at the account to begin another."
-        )
-    running = desk.ledger.running(play.account_id)
-    if running is not None and running.play_id != play.play_id:
-        raise ConfigurationError(
-            f"Play {running.play_id}, for {running.product_id}, runs at this account too and comes first: "
-            "close or finish that one before this one goes on."
         )
 
 
