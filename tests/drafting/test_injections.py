@@ -1,4 +1,4 @@
-"""A company whose tickets, e-mails, names, titles, goals and events are full of instructions writes what it wrote before.
+"""A company whose tickets, e-mails, names, titles, goals and events are full of instructions writes as before.
 
 Three runs of one company: as it is; with harmless texts planted; with instructions of the same lengths in the same
 places. Behind a ticket more text may thin out the ticket's own words until they match a need no longer, whatever the

@@ -197,7 +197,9 @@ def test_the_buyer_is_given_three_numbers_and_asked_for_a_day_of_decision() -> N
 
 def test_a_renewal_takes_the_offer_into_its_own_talk() -> None:
     assert "your renewal on 12 Nov 2026" in one(RETAIL, DraftKind.BUYER_MESSAGE).body
-    assert "speak of this there, and nowhere else before 12 Jan 2027." in one(RETAIL, DraftKind.HYPOTHESIS).body
+    assert (
+        "speak of this there, and nowhere else before 12 Jan 2027." in one(RETAIL, DraftKind.HYPOTHESIS).body
+    )
 
 
 def test_a_name_too_long_to_be_one_becomes_your_company() -> None:

@@ -7,11 +7,14 @@ import typer
 
 from adjoin.cli.options import Account, AsOf, Format, Formatted
 from adjoin.cli.output import print_items, talk
+from adjoin.domain.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from adjoin.desk.drafting import Words
 
-Product = Annotated[str | None, typer.Option("--product", help="Product id or name, where it is not the one.")]
+Product = Annotated[
+    str | None, typer.Option("--product", help="Product id or name, where it is not the one.")
+]
 
 
 def draft(
@@ -59,12 +62,22 @@ def value_map(
     from adjoin.desk.value_map import value_map_of
     from adjoin.presentation import value_map as pages
 
+    _refuse_without_folder(output)
     with open_desk(context.obj) as desk:
         found = value_map_of(desk.pinned(as_of), account, product)
     suffix = output.suffix.lower()
     content = pages.slide(found.slide, suffix) if slide else pages.render(found.value_map, suffix)
     output.write_bytes(content)
     talk(f"Wrote {output}: {found.value_map.product} for {found.value_map.account}.")
+
+
+def _refuse_without_folder(output: Path) -> None:
+    """Before anything is worked out."""
+    folder = output.absolute().parent
+    if not folder.is_dir():
+        raise ConfigurationError(
+            f"{output}: there is no folder {folder}. Make it, or write to another place."
+        )
 
 
 def _print_words(found: "Words") -> None:

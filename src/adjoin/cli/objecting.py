@@ -9,6 +9,7 @@ import typer
 from adjoin.cli import options
 from adjoin.cli.options import Account, Who, parse_date
 from adjoin.cli.output import talk
+from adjoin.cli.which_play import at
 from adjoin.domain.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ def objection(
     """What the customer said against it: read and answered; kept only with --confirm, and then the play changes."""
     from adjoin.desk import open_desk, play_objections
     from adjoin.desk.person import Person
-    from adjoin.desk.stepping import At, running_play
+    from adjoin.desk.stepping import running_play
     from adjoin.plays.objections.objection import BUDGET_OPENS
 
     with open_desk(context.obj) as desk:
-        play = running_play(desk, At(account, context.meta.get(options.PLAY)))
+        play = running_play(desk, at(context, account))
         if confirm is not None:
             person = Person(by or options.me(), options.now())
             named = {BUDGET_OPENS: budget_opens} if budget_opens else {}

@@ -60,6 +60,3 @@ On = Annotated[
     ),
 ]
 Until = Annotated[date, typer.Option("--until", parser=parse_date, metavar="DATE", help="The day it lifts.")]
-
-PLAY = "adjoin.play"
-"""Under which a command keeps the number of the play that `--play` gave, in `context.meta`."""

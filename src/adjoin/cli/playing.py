@@ -1,9 +1,7 @@
 """`adjoin play …`: what a person does with a recommendation, from accepting it to closing it."""
 
-import inspect
 from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,17 +9,16 @@ from adjoin.cli import options
 from adjoin.cli.objecting import artefact, objection
 from adjoin.cli.options import Account, AsOf, Format, Formatted, On, Until, Who
 from adjoin.cli.output import print_rows, talk
+from adjoin.cli.which_play import at, naming_the_play
 
 if TYPE_CHECKING:
     from adjoin.desk import Desk
     from adjoin.desk.person import Done, Person
-    from adjoin.desk.stepping import At
 
 Product = Annotated[str | None, typer.Option("--product", help="Product id or name.")]
 Number = Annotated[int, typer.Argument(help="The task's number in the play.")]
 Text = Annotated[str | None, typer.Option("--text", help="What came of it; the answer, where it asks.")]
 Reason = Annotated[str | None, typer.Option("--reason", help="Why.")]
-Which = Annotated[int | None, typer.Option("--play", help="The play's number, where two run at the account.")]
 
 
 def accept(
@@ -44,7 +41,7 @@ def done(
     """A task is done; where it asks for need, budget or timing, --text is the answer."""
     from adjoin.desk import tasks
 
-    _act(context, by, lambda desk, person: tasks.done(desk, _at(context, account), task, person, text, on))
+    _act(context, by, lambda desk, person: tasks.done(desk, at(context, account), task, person, text, on))
 
 
 def skip(
@@ -58,7 +55,7 @@ def skip(
     """A task will not be done, and why."""
     from adjoin.desk import tasks
 
-    _act(context, by, lambda desk, person: tasks.skip(desk, _at(context, account), task, reason, person, on))
+    _act(context, by, lambda desk, person: tasks.skip(desk, at(context, account), task, reason, person, on))
 
 
 def hand_over(
@@ -76,7 +73,7 @@ def hand_over(
     _act(
         context,
         by,
-        lambda desk, person: tasks.hand_over(desk, _at(context, account), task, to, person, text, on),
+        lambda desk, person: tasks.hand_over(desk, at(context, account), task, to, person, text, on),
     )
 
 
@@ -95,7 +92,7 @@ def put_off(
     _act(
         context,
         by,
-        lambda desk, person: tasks.put_off(desk, _at(context, account), task, until, person, reason, on),
+        lambda desk, person: tasks.put_off(desk, at(context, account), task, until, person, reason, on),
     )
 
 
@@ -109,7 +106,7 @@ def advance(
     """Into the next phase: from discovery to value mapping, from there to closing."""
     from adjoin.desk import moving
 
-    _act(context, by, lambda desk, person: moving.advance(desk, _at(context, account), person, reason, on))
+    _act(context, by, lambda desk, person: moving.advance(desk, at(context, account), person, reason, on))
 
 
 def pitch(
@@ -122,7 +119,7 @@ def pitch(
     """The first time that somebody proposes the product; the gates are judged again."""
     from adjoin.desk import moving
 
-    _act(context, by, lambda desk, person: moving.pitch(desk, _at(context, account), person, text, on))
+    _act(context, by, lambda desk, person: moving.pitch(desk, at(context, account), person, text, on))
 
 
 def pause(
@@ -136,7 +133,7 @@ def pause(
     """Nobody works at it until a day."""
     from adjoin.desk import playing
 
-    _act(context, by, lambda desk, person: playing.pause(desk, _at(context, account), until, why, person, on))
+    _act(context, by, lambda desk, person: playing.pause(desk, at(context, account), until, why, person, on))
 
 
 def snooze(
@@ -153,7 +150,7 @@ def snooze(
     _act(
         context,
         by,
-        lambda desk, person: playing.snooze(desk, _at(context, account), until, person, reason, on),
+        lambda desk, person: playing.snooze(desk, at(context, account), until, person, reason, on),
     )
 
 
@@ -167,7 +164,7 @@ def resume(
     """It goes on; open tasks move by the business days that it rested."""
     from adjoin.desk import playing
 
-    _act(context, by, lambda desk, person: playing.resume(desk, _at(context, account), person, reason, on))
+    _act(context, by, lambda desk, person: playing.resume(desk, at(context, account), person, reason, on))
 
 
 def log(
@@ -185,7 +182,7 @@ def log(
     _act(
         context,
         by,
-        lambda desk, person: playing.log(desk, _at(context, account), text, person, task, kind, on),
+        lambda desk, person: playing.log(desk, at(context, account), text, person, task, kind, on),
     )
 
 
@@ -206,7 +203,7 @@ def measure(
         context,
         by,
         lambda desk, person: playing.measure(
-            desk, _at(context, account), base, new, person, agreed=agreed, on=on
+            desk, at(context, account), base, new, person, agreed=agreed, on=on
         ),
     )
 
@@ -226,7 +223,7 @@ def close(
     _act(
         context,
         by,
-        lambda desk, person: playing.close(desk, _at(context, account), outcome, person, on, reason, rival),
+        lambda desk, person: playing.close(desk, at(context, account), outcome, person, on, reason, rival),
     )
 
 
@@ -268,28 +265,6 @@ def all_plays(context: typer.Context, as_of: AsOf = None, how: Formatted = Forma
     print_rows(plays.select(columns) if how is Format.TABLE else plays, how, "plays")
 
 
-def _at(context: typer.Context, account: str) -> "At":
-    """The play that is meant: `--play` names it where two run at the account."""
-    from adjoin.desk.stepping import At
-
-    return At(account, context.meta.get(options.PLAY))
-
-
-def _naming_the_play(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with `--play N`, which says which play is meant where two run at the account."""
-
-    @wraps(command)
-    def named(*, play: int | None, **rest: Any) -> None:
-        rest["context"].meta[options.PLAY] = play
-        command(**rest)
-
-    signature = inspect.signature(command)
-    number = inspect.Parameter("play", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Which)
-    named.__signature__ = signature.replace(parameters=[*signature.parameters.values(), number])  # type: ignore[attr-defined]
-    named.__annotations__ = {**command.__annotations__, "play": Which}
-    return named
-
-
 def _act(context: typer.Context, by: str | None, do: "Callable[[Desk, Person], Done]") -> None:
     from adjoin.desk import open_desk
     from adjoin.desk.person import Person
@@ -304,6 +279,7 @@ STEPS: tuple[Callable[..., None], ...] = (
     *(done, skip, hand_over, put_off, advance, pitch),
     *(pause, snooze, resume, log, measure, objection, close),
 )
-for _command in (accept, *map(_naming_the_play, STEPS), artefact, show):
+COMMANDS: tuple[Callable[..., None], ...] = (accept, *map(naming_the_play, STEPS), artefact, show)
+for _command in COMMANDS:
     app.command(_command.__name__.replace("_", "-"))(_command)
 app.command("list")(all_plays)

@@ -70,15 +70,12 @@ def _refuse_a_second_in_the_group(desk: Desk, account_id: str, kind: PlayKind) -
     The ledger refuses a second play of a root by itself; here the groups are those of this run, which may differ from
     those on the day that the other play was accepted.
     """
-    taken = {play.account_id for play in desk.ledger.plays(only_running=True) if play.kind is kind}
-    if not taken or account_id in taken:
+    (book,) = desk.rows_of("accounts", [account_id], ("root_id",))
+    if book["root_id"] is None:
         return
-    roots = {
-        row["account_id"]: row["root_id"] for row in desk.rows_of("accounts", [account_id, *sorted(taken)])
-    }
-    root = roots.get(account_id)
-    others = sorted(account for account in taken if root is not None and roots.get(account) == root)
-    if others:
-        raise ConflictError(
-            f"{others[0]}, of the same group as {account_id}, has an open play: one at a time."
-        )
+    group = desk.reader.matching("accounts", "root_id", book["root_id"])["account_id"].to_pylist()
+    for other in sorted(set(group) - {account_id}):
+        if any(play.kind is kind for play in desk.ledger.running_at(other)):
+            raise ConflictError(
+                f"{other}, of the same group as {account_id}, has an open play: one at a time."
+            )

@@ -38,7 +38,7 @@ def refuse_a_wrong_moment(desk: Desk, account_id: str, product_id: str | None = 
     if is_next and recommended["action"] in NOT_NOW:
         lifts = recommended["reopens_on"], recommended["look_again_on"]
         raise ConfigurationError(_not_now(desk, account, account_id, meant, recommended["why"], *lifts))
-    if is_next and recommended["action"] == "fold_into_renewal":
+    if is_next:
         return
     cell: Mapping[str, Any] = next(
         (row for row in desk.rows("whitespace", account_id) if row["product_id"] == meant), {}

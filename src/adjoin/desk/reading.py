@@ -32,6 +32,7 @@ class Reader:
         self.runs = Runs(state)
         self.ledger = ledger
         self._open: dict[str, duckdb.DuckDBPyConnection] = {}
+        self._tables: dict[str, frozenset[str]] = {}
         self._guard = threading.Lock()
         self._pinned: Publication | None = None
 
@@ -47,11 +48,13 @@ class Reader:
 
     def holds(self, name: str) -> bool:
         """Whether the publication that is read has that table: an earlier version may not have written it."""
-        found = self._cursor(self.publication()).execute(
-            "SELECT count(*) FROM duckdb_tables() WHERE table_name = $name AND schema_name = 'main'",
-            {"name": name},
-        )
-        return bool((found.fetchone() or (0,))[0])
+        publication = self.publication()
+        if publication.run_id not in self._tables:
+            found = self._cursor(publication).execute(
+                "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'"
+            )
+            self._tables[publication.run_id] = frozenset(str(row[0]) for row in found.fetchall())
+        return name in self._tables[publication.run_id]
 
     def publication(self, as_of: date | None = None) -> Publication:
         """The newest publication of `as_of`, or the current one. ConfigurationError if there is none."""
@@ -128,6 +131,8 @@ class Reader:
         """The account a person means by an id or a name. ConfigurationError with the nearest one if none, and
         with the ids if several share the name."""
         cursor = self._cursor(self.publication(as_of))
+        if cursor.execute("SELECT 1 FROM accounts WHERE account_id = $w LIMIT 1", {"w": word}).fetchone():
+            return word
         found = cursor.execute(
             "SELECT account_id FROM accounts WHERE account_id = $w OR lower(name) = lower($w) "
             "ORDER BY account_id <> $w, account_id",

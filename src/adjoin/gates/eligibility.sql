@@ -1,7 +1,7 @@
 /* ---
 what: >
   The product can be sold to this account now: country, segment, prerequisites, dates of sale; not covered by a
-  parent's contract; no opportunity for it is open, nor was one won within 90 days that has not begun yet.
+  parent's contract; no opportunity for it is open, nor was one, or a play, won within 90 days that has not begun yet.
 severity: 70
 needs_any: []
 key: [as_of, account_id, product_id, reason_code]
@@ -58,6 +58,12 @@ covered AS (
             AND ancestors.ancestor_id = holdings.account_id
 ),
 
+won AS (
+    SELECT as_of, account_id, product_id, closed_on FROM known.opportunities WHERE outcome = 'won'
+    UNION ALL
+    SELECT as_of, account_id, product_id, closed_on FROM known.plays WHERE outcome = 'won'
+),
+
 reasons AS (
     SELECT
         as_of, account_id, product_id, 'not_sold_' || CASE rule WHEN 'country' THEN 'here' ELSE 'to_segment' END AS reason_code,
@@ -106,15 +112,12 @@ reasons AS (
     UNION ALL
     SELECT
         cells.as_of, cells.account_id, cells.product_id, 'just_won' AS reason_code,
-        'Sold on ' || CAST(max(opportunities.closed_on) AS VARCHAR) || ', and it has not begun yet' AS reason,
-        max(opportunities.closed_on) + $begins_within + 1 AS reopens_on
+        'Sold on ' || CAST(max(won.closed_on) AS VARCHAR) || ', and it has not begun yet' AS reason,
+        max(won.closed_on) + $begins_within + 1 AS reopens_on
     FROM cells
-    INNER JOIN known.opportunities AS opportunities
-        ON
-            cells.as_of = opportunities.as_of
-            AND cells.account_id = opportunities.account_id
-            AND cells.product_id = opportunities.product_id
-    WHERE opportunities.outcome = 'won' AND cells.as_of - opportunities.closed_on <= $begins_within
+    INNER JOIN won
+        ON cells.as_of = won.as_of AND cells.account_id = won.account_id AND cells.product_id = won.product_id
+    WHERE cells.as_of - won.closed_on <= $begins_within
     GROUP BY cells.as_of, cells.account_id, cells.product_id
 )
 

@@ -39,7 +39,7 @@ def outlines(connection: sa.Connection) -> tuple[Outline, ...]:
     plays = sa.select(PLAYS).where(PLAYS.c.closed_on.is_(None)).order_by(PLAYS.c.play_id)
     tasks = _by_play(connection, _first_and_handed(), task_of)
     steps = _by_play(connection, _telling_steps(), taken_of)
-    owners: dict[int, str] = {play_id: who for play_id, who in connection.execute(_owners()).all()}
+    owners = {row["play_id"]: row["owners"] for row in _rows(connection, _owners())}
     found = []
     for row in _rows(connection, plays):
         play_id = row["play_id"]
@@ -124,5 +124,5 @@ def _owners() -> sa.Select[Any]:
         .distinct()
         .subquery()
     )
-    together = sa.func.aggregate_strings(owners.c.owner, BETWEEN)
+    together = sa.func.aggregate_strings(owners.c.owner, BETWEEN).label("owners")
     return sa.select(owners.c.play_id, together).group_by(owners.c.play_id)
