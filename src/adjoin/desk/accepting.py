@@ -61,7 +61,7 @@ def _refuse_what_is_blocked(desk: Desk, account_id: str, product: str) -> None:
     """ConfigurationError with the gate's reason and the day it lifts, where the product must not be brought up now."""
     if desk.ledger.running(account_id, PlayKind.CROSS_SELL) is not None:
         return  # the ledger says who was first
-    refuse_a_wrong_moment(desk, account_id, product)
+    refuse_a_wrong_moment(desk, account_id, product, in_renewal=False)
 
 
 def _refuse_a_second_in_the_group(desk: Desk, account_id: str, kind: PlayKind) -> None:

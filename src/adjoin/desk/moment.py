@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from adjoin.desk.desk import Desk
+from adjoin.desk.hands_off import refuse_while_hands_are_off
 from adjoin.domain.errors import ConfigurationError
 from adjoin.words.days import day, with_days_said
 
@@ -17,11 +18,13 @@ NOT_NOW = ("wait", "fix_adoption", "none", "holdout")
 IN_FULL = date(1, 1, 1)  # seen from there every day is said with its year
 
 
-def refuse_a_wrong_moment(desk: Desk, account_id: str, product_id: str | None = None) -> None:
+def refuse_a_wrong_moment(
+    desk: Desk, account_id: str, product_id: str | None = None, *, in_renewal: bool = True
+) -> None:
     """ConfigurationError with the reason and the day it lifts, where the product must not be brought up now.
 
-    `product_id`: another than the one recommended; None means that one. What folds into a renewal is brought up there,
-    although its gates keep it from being one of its own.
+    `product_id`: another than the one recommended; None means that one. `in_renewal`: what folds into a renewal may be
+    spoken of there, although its gates keep it from a play of its own.
     """
     (book,) = desk.rows_of("accounts", [account_id])
     account = f"{book['name']} ({account_id})" if book["name"] else account_id
@@ -34,11 +37,12 @@ def refuse_a_wrong_moment(desk: Desk, account_id: str, product_id: str | None = 
     meant = product_id or recommended.get("product_id")
     if meant is None:
         return
+    refuse_while_hands_are_off(desk, account_id, meant)
     is_next = meant == recommended.get("product_id")
     if is_next and recommended["action"] in NOT_NOW:
         lifts = recommended["reopens_on"], recommended["look_again_on"]
         raise ConfigurationError(_not_now(desk, account, account_id, meant, recommended["why"], *lifts))
-    if is_next:
+    if is_next and (in_renewal or recommended["action"] != "fold_into_renewal"):
         return
     cell: Mapping[str, Any] = next(
         (row for row in desk.rows("whitespace", account_id) if row["product_id"] == meant), {}

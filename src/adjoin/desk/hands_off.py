@@ -1,0 +1,44 @@
+"""Hands off: what a person said since the run, and plays that were lost since, count at once on every surface."""
+
+from datetime import timedelta
+
+from adjoin.desk.desk import Desk
+from adjoin.domain.entry import Verb
+from adjoin.domain.errors import ConfigurationError
+from adjoin.domain.play import PlayKind, PlayState
+from adjoin.words.days import day
+
+REST_DAYS = 90
+"""How long a group rests after a lost or declined play; the fatigue gate says the same from the next run."""
+
+
+def refuse_while_hands_are_off(desk: Desk, account_id: str, product_id: str) -> None:
+    """ConfigurationError with who said so and until when, or with the play that was lost."""
+    _refuse_while_held(desk, account_id, product_id)
+    _refuse_while_it_rests(desk, account_id)
+
+
+def _refuse_while_held(desk: Desk, account_id: str, product_id: str) -> None:
+    as_of = desk.publication().as_of
+    holds = [done.entry for done in desk.entries(account_id) if done.entry.verb is Verb.HOLD]
+    for hold in holds[-1:]:
+        about = hold.product_id in (None, product_id)
+        if about and hold.until is not None and hold.until > as_of >= hold.effective_on:
+            why = (hold.reason or "no reason given").rstrip(".")
+            raise ConfigurationError(
+                f"Hands off {account_id} until {day(hold.until)}, said {hold.person}: {why}."
+            )
+
+
+def _refuse_while_it_rests(desk: Desk, account_id: str) -> None:
+    as_of = desk.publication().as_of
+    root = next((row["root_id"] for row in desk.rows_of("accounts", [account_id])), None) or account_id
+    for play in desk.ledger.plays():
+        lost = play.state in (PlayState.LOST, PlayState.DECLINED) and play.kind is PlayKind.CROSS_SELL
+        if lost and root in (play.root_id, play.account_id) and play.closed_on is not None:
+            opens = play.closed_on + timedelta(days=REST_DAYS + 1)
+            if opens > as_of:
+                raise ConfigurationError(
+                    f"A play for {desk.product(play.product_id).name} was {play.state} at {play.account_id} on "
+                    f"{day(play.closed_on)}; it rests until {day(opens)}."
+                )
