@@ -1,6 +1,7 @@
-"""A play that sells and a fix of adoption at one account; what finishes which task; the one give-get; a play's sleep."""
+"""Two plays at one account; what finishes which task; the one give-get; a play's sleep; what follows a sale."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from adjoin.desk.plays_board import plays_board
 from adjoin.desk.stepping import At
 from adjoin.desk.tasks import done
 from adjoin.domain.errors import ConfigurationError
-from adjoin.domain.play import PlayKind, TaskState
+from adjoin.domain.play import PlayKind, Step, StepVerb, TaskState
 from companies import NOON, copy_of, run_company, write_small
 
 ANN = Person("Ann", NOON)
@@ -56,18 +57,11 @@ def answer_all(desk: Desk, account: str, play_id: int) -> None:
 
 
 def test_each_of_two_plays_at_an_account_takes_its_own_steps(desk: Desk) -> None:
-    roots = {row["account_id"]: row["root_id"] for row in desk.rows("accounts")}
-    busy = {roots[play.account_id] for play in desk.ledger.plays()}
-    able = {(r["account_id"], r["product_id"]) for r in desk.rows("whitespace") if r["state"] == "open"}
-    account, product = next(
-        (row["account_id"], product)
-        for row in desk.rows("recommendations")
-        if row["action"] == "fix_adoption" and roots[row["account_id"]] not in busy
-        for cell, product in sorted(able)
-        if cell == row["account_id"] and product != row["product_id"]
-    )
-    fix = accept(desk, account, ANN).entry_id
-    sells = accept(desk, account, ANN, product).entry_id
+    account, fix = taken(desk, "fix_adoption")
+    mends = desk.ledger.campaign(fix)
+    selling = replace(mends.play, play_id=0, kind=PlayKind.CROSS_SELL)
+    begun = Step(StepVerb.ACCEPT, "Ann", selling.accepted_on)
+    sells = desk.ledger.accept(selling, mends.tasks, begun, NOON).play_id
     kinds = [play.kind for play in desk.ledger.running_at(account)]
     assert kinds == [PlayKind.CROSS_SELL, PlayKind.FIX_ADOPTION]
     with pytest.raises(ConfigurationError, match=rf"say which with --play: {sells} .*, {fix} \(fix of adop"):
@@ -178,8 +172,8 @@ def test_a_snoozed_play_wakes_on_a_stronger_signal_and_stays_as_it_is(company: P
         with open_desk(folder) as desk:
             resting = {card.play_id: card for card in plays_board(desk).resting}
             assert set(resting) == {asleep, paused}
-            assert "stronger" in str(resting[asleep].woken) or "strength" in str(resting[asleep].woken)
-            assert "Rivalsoft" in str(resting[asleep].woken)
+            assert "There is a signal of strength" in str(resting[asleep].woken)
+            assert "Evaluating a rival" in str(resting[asleep].woken)
             assert resting[paused].woken is None
             assert [desk.ledger.campaign(play_id) for play_id in (asleep, paused)] == before
             cells = {(r["account_id"], r["product_id"]): r["state"] for r in desk.rows("whitespace")}

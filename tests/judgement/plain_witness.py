@@ -39,7 +39,7 @@ class Witness(Reading):
             "adjacency": self._unrelated(account, product),
             "eligibility": self._not_sold(own, self.catalog[product]) or self._covered(account, product),
             "open deal": any(self._open(deal) or self._won(deal) for deal in self._deals(account, product)),
-            "play won": any(self._just_won(p) for p in self.own(account, "plays", "accepted_on") if p["product_id"] == product),
+            "play won": any(self._just_won(play, product) for play in self.own(account, "plays", "accepted_on")),
             "rival bought": any(self._rival(event, product) for event in self.own(account, "events", "occurred_on")),
             "fatigue": self._asked_too_often(account) or any(self._lost(d) for d in self._deals(account, product)),
             "hold": self._hands_off(account, product),
@@ -223,8 +223,9 @@ class Witness(Reading):
     def _won(self, deal: Row) -> bool:
         return self._closed(deal) and deal["outcome"] == "won" and self.days_since(deal["closed_on"]) <= 90
 
-    def _just_won(self, play: Row) -> bool:
-        return play["outcome"] == "won" and self.past(play["closed_on"]) and self.days_since(play["closed_on"]) <= 90
+    def _just_won(self, play: Row, product: str) -> bool:
+        won = play["product_id"] == product and play["outcome"] == "won" and self.past(play["closed_on"])
+        return won and self.days_since(play["closed_on"]) <= 90
 
     def _lost(self, deal: Row) -> bool:
         return self._closed(deal) and deal["outcome"] == "lost" and self.days_since(deal["closed_on"]) <= 90

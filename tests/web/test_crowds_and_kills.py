@@ -19,7 +19,8 @@ import pytest
 from adjoin.desk import Desk, open_desk
 from adjoin.desk.accepting import accept
 from adjoin.desk.person import Person
-from adjoin.domain.errors import AdjoinError
+from adjoin.domain.entry import ConflictError
+from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import TaskState
 from companies import NOON, run_company, write_small
 from ledger.conftest import empty_postgres
@@ -28,7 +29,7 @@ from web.served import served
 __all__ = ["empty_postgres"]
 
 ADJOIN = str(Path(sys.executable).with_name("adjoin"))
-CLIENTS, KILLS, PEOPLE, TURNS = 10, 3, 50, 3
+CLIENTS, KILLS, PEOPLE, TURNS = 10, 2, 50, 2
 
 
 def free_port() -> int:
@@ -70,7 +71,7 @@ def some_plays(desk: Desk, number: int) -> list[int]:
         if row["action"] == "play":
             try:
                 found.append(accept(desk, row["account_id"], Person("Ann", NOON)).entry_id)
-            except (AdjoinError, Exception):  # noqa: BLE001, S112 - one of a group that is taken
+            except (ConfigurationError, ConflictError):  # one of a group that is taken
                 continue
     return found
 
@@ -90,7 +91,9 @@ def test_a_killed_server_kept_every_step_that_it_acknowledged(company: Path) -> 
         with process(company) as (address, server):
             stop = threading.Event()
 
-            def post(client: int, address: str = address, stop: threading.Event = stop, turn: int = turn) -> None:
+            def post(
+                client: int, address: str = address, stop: threading.Event = stop, turn: int = turn
+            ) -> None:
                 number = 0
                 with httpx.Client(base_url=address, trust_env=False, timeout=10) as http:
                     while not stop.is_set():
@@ -129,7 +132,7 @@ def nothing_is_half_there(desk: Desk, plays: list[int], acknowledged: list[str])
     assert set(kept.values()) <= {1}
 
 
-def test_fifty_people_on_shared_plays_over_postgres(tmp_path: Path, empty_postgres: str) -> None:  # noqa: F811
+def test_fifty_people_on_shared_plays_over_postgres(tmp_path: Path, empty_postgres: str) -> None:
     folder = write_small(tmp_path / "company", accounts=120)
     with (folder / "adjoin.yaml").open("a", encoding="utf-8") as file:
         file.write(f"\nledger: {empty_postgres}\n")
@@ -153,7 +156,9 @@ def test_fifty_people_on_shared_plays_over_postgres(tmp_path: Path, empty_postgr
         assert set(done.values()) == {1}
         for play_id in plays:
             tasks = {t.place: t.state for t in desk.ledger.campaign(play_id).tasks}
-            assert all(tasks[place] is TaskState.DONE for play, place in done if play == play_id)
+            assert {tasks[place] for play, place in done if play == play_id and place is not None} <= {
+                TaskState.DONE
+            }
         opened = [play for play in desk.ledger.plays(only_running=True) if play.account_id in free]
         assert len({play.account_id for play in opened}) == len(opened)
         assert desk.ledger.plays() == tuple(c.play for c in desk.ledger.campaigns())

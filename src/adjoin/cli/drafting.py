@@ -11,6 +11,7 @@ from adjoin.domain.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from adjoin.desk.drafting import Words
+    from adjoin.drafts.draft import Checked
 
 Product = Annotated[
     str | None, typer.Option("--product", help="Product id or name, where it is not the one.")
@@ -40,6 +41,8 @@ def draft(
         found = words(pinned, account, product)
     for note in found.notes:
         talk(note)
+    if found.brief.held_back:
+        talk(f"Do not send now: {found.brief.held_back}.")
     if how is Format.TABLE:
         _print_words(found)
     else:
@@ -81,11 +84,13 @@ def _refuse_without_folder(output: Path) -> None:
 
 
 def _print_words(found: "Words") -> None:
+    from adjoin.drafts.named import NOBODY_KNOWN
+
     for one in found.offered:
         draft = one.checked.draft
-        whom = found.named(draft.to)
-        to = f", to {whom}" if whom else ""
-        ready = "ready" if one.checked.ready else "NOT READY"
+        whom, chair = found.named(draft.to), NOBODY_KNOWN.get(draft.kind)
+        to = f", to {whom}" if whom else f", to {chair} (nobody known yet)" if chair else ""
+        ready = _readiness(one.checked)
         typer.echo(f"── {str(draft.kind).replace('_', ' ').capitalize()}{to} · {ready} · by {one.written_by}")
         if not one.checked.ready:
             continue
@@ -94,6 +99,15 @@ def _print_words(found: "Words") -> None:
         typer.echo(draft.body)
         cited = "; ".join(f"{evidence.says} [{evidence.id}]" for evidence in found.cited(draft))
         typer.echo(f"\nCites: {cited or 'nothing'}\n")
+
+
+def _readiness(checked: "Checked") -> str:
+    from adjoin.drafts.named import NOBODY_KNOWN
+
+    if not checked.ready:
+        return "NOT READY"
+    known = checked.draft.to is not None or checked.draft.kind not in NOBODY_KNOWN
+    return "ready" if known else "ready, no recipient known"
 
 
 def _tell_unready(found: "Words") -> None:

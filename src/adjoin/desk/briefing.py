@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from adjoin.desk.answers import heard_since
 from adjoin.desk.cited import cited_answer, cited_objectives, cited_references, cited_signals, cited_standing
+from adjoin.desk.closed_meanwhile import closed_meanwhile
 from adjoin.desk.desk import Desk
 from adjoin.desk.giving import chosen_for, kept_by
 from adjoin.desk.moment import refuse_a_wrong_moment
@@ -76,6 +77,9 @@ def briefs(desk: Desk, ids: Iterable[str], products: Mapping[str, str] | None = 
     running = desk.ledger.plays(only_running=True)
     playing = {play.account_id: play for play in running if play.kind is PlayKind.CROSS_SELL}
     senders = {row["rep_id"]: row for row in desk.rows("team")}
+    gates: dict[str, list[Row]] = {}
+    for row in desk.rows_of("gates", [account_id for account_id in wanted if account_id in playing]):
+        gates.setdefault(row["account_id"], []).append(row)
     found = {}
     for account_id in wanted:
         of_account = known[account_id]
@@ -87,7 +91,16 @@ def briefs(desk: Desk, ids: Iterable[str], products: Mapping[str, str] | None = 
         product_id = meant or recommended.get("product_id")
         if product_id is not None:
             found[account_id] = _brief(desk, of_account, desk.product(product_id), senders, play)
+            found[account_id] = _held_back(found[account_id], gates.get(account_id, ()), play)
     return found
+
+
+def _held_back(found: Brief, gates: Iterable[Row], play: Play | None) -> Brief:
+    """With the reason, where a gate closed since the play that it is about was accepted."""
+    if play is None or play.product_id != found.product.id:
+        return found
+    base_id = found.base_product.id if found.base_product else None
+    return replace(found, held_back=closed_meanwhile(gates, found.product.id, base_id, found.as_of))
 
 
 def _known(desk: Desk, ids: list[str]) -> dict[str, Known]:
@@ -129,10 +142,10 @@ def _brief(
         action=own.get("action") or ("play" if _live(known, product) else "discover"),
         motion=own.get("motion"),
         need="verified" if told else _need(known, product),
-        evidence=(*_evidence(known, product, base), *cited_answer(told)),
+        evidence=(*_evidence(desk, known, product, base), *cited_answer(told)),
         people=_people(known, product),
         sender=_sender(senders.get(owner)) if owner else None,
-        introduction=_introduction(known, product),
+        introduction=_introduction(known, product, desk.project.of_drafts.cold_below),
         give_get=_give_get(desk, known, product, play, min(renewals, default=None)),
         probability=score.get("probability"),
         probability_low=score.get("probability_low"),
@@ -179,11 +192,12 @@ def _need(known: Known, product: Product) -> str:
     return "observed" if _live(known, product) else "projected"
 
 
-def _evidence(known: Known, product: Product, base: Product | None) -> tuple[Evidence, ...]:
+def _evidence(desk: Desk, known: Known, product: Product, base: Product | None) -> tuple[Evidence, ...]:
     people = (*known.of("people_there"), *known.of("roles"))
+    as_of = known.first("accounts")["as_of"]
     return (
         *cited_signals(_live(known, product), {row["contact_id"]: row["name"] for row in people}),
-        *cited_objectives(known.of("objectives", product.id)),
+        *cited_objectives(known.of("objectives", product.id), as_of, desk.project.of_drafts.goal_days),
         *cited_standing(
             known.of("holdings", base.id) if base else (), base, known.first("like_you", product.id)
         ),
@@ -207,10 +221,15 @@ def _sender(row: Row | None) -> Sender | None:
     )
 
 
-def _introduction(known: Known, product: Product) -> Introduction | None:
+def is_warm(way: Row, cold_below: float) -> bool:
+    """Whether a row of `warm_paths` is a way to go, rather than one that leads nowhere today."""
+    return way.get("strength") is not None and way["strength"] >= cold_below
+
+
+def _introduction(known: Known, product: Product, cold_below: float) -> Introduction | None:
     """Its sentences name people at the customer: a name that does not look like one stands in none of them."""
     row = known.first("warm_paths", product.id)
-    if not row or row.get("rep_id") is None:
+    if row.get("rep_id") is None or not is_warm(row, cold_below):
         return None
     people = names_of((*known.of("people_there"), *known.of("roles")))
     asks = named(row["asks"], people) if row["asks"] else None

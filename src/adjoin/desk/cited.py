@@ -6,7 +6,7 @@ name it should be is left out of our own sentences, and a quote is kept apart as
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from adjoin.desk.like_you import LikeYou
@@ -78,9 +78,11 @@ def _where(shown: Mapping[str, Any]) -> str | None:
     return None if table is None else table if key is None else f"{table} {key}"
 
 
-def cited_objectives(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
-    """Goals that the customer stated, the newest first, each in the customer's own words."""
-    ordered = sorted(rows, key=lambda row: (-(row["stated_on"] or date.min).toordinal(), row["objective"]))
+def cited_objectives(rows: Iterable[Mapping[str, Any]], as_of: date, goal_days: int) -> tuple[Evidence, ...]:
+    """Goals in the customer's own words, the newest first: of the last `goal_days`, and those without a day."""
+    since = as_of - timedelta(days=goal_days)
+    fresh = [row for row in rows if row["stated_on"] is None or row["stated_on"] >= since]
+    ordered = sorted(fresh, key=lambda row: (-(row["stated_on"] or date.min).toordinal(), row["objective"]))
     return tuple(
         Evidence(
             id=f"objective:{place}",
@@ -126,7 +128,7 @@ def cited_answer(told: str | None) -> tuple[Evidence, ...]:
 
 
 def cited_references(rows: Iterable[Mapping[str, Any]], product: Product) -> tuple[Evidence, ...]:
-    """Customers who made the move and may be named."""
+    """Customers who made the move and may be named; not those who may compete with the reader."""
     return tuple(
         Evidence(
             id=f"reference:{row['reference_id']}",
@@ -136,5 +138,5 @@ def cited_references(rows: Iterable[Mapping[str, Any]], product: Product) -> tup
             where=f"accounts {row['reference_id']}",
         )
         for row in sorted(rows, key=lambda row: int(row["place"]))
-        if clean_name(row["reference"] or "")
+        if clean_name(row["reference"] or "") and not row.get("caution")
     )

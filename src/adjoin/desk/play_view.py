@@ -89,7 +89,7 @@ class PlayView:
     """A play as it stands on the day of the run. Money a year.
 
     `woken`: why a play that rests should go on. `people`: None where the account has left the book. `known`: objections
-    to choose from.
+    to choose from. `after`: what follows now that it is over, None while it runs.
     """
 
     play: Play
@@ -113,6 +113,7 @@ class PlayView:
     known: tuple[Kind, ...]
     team: tuple[Ours, ...]
     accepted: Accepted
+    after: str | None
     steps: tuple[StepSaid, ...]
 
 
@@ -153,8 +154,25 @@ def play_view(desk: Desk, play_id: int) -> PlayView:
         known=kinds(objections),
         team=_team(desk),
         accepted=accepted_on_what(campaign),
+        after=_after(play, names),
         steps=steps_said(campaign, team),
     )
+
+
+def _after(play: Play, names: Mapping[str, str]) -> str | None:
+    """What the next runs make of a play that is over."""
+    product = names.get(play.product_id, play.product_id)
+    base = names.get(play.base_product_id or "", play.base_product_id or "what they have")
+    if play.outcome is None:
+        return None
+    if play.kind is PlayKind.FIX_ADOPTION:
+        return (
+            f"The next run measures the use of {base} anew: once it is high enough to build on, {product} can be "
+            "recommended; until then the fix may be proposed again."
+        )
+    if play.state is PlayState.WON:
+        return f"Sold, not begun: {product} is not recommended here again while its start is awaited, for 90 days."
+    return f"The account rests as the fatigue gate says; its page names the day from which {product} may come up again."
 
 
 def _moves(play: Play) -> Moves:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adjoin.desk.briefing import briefs
+from adjoin.desk.briefing import briefs, is_warm
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.people import CHAIRS
 from adjoin.desk.recommendation import Recommendation
@@ -12,12 +12,11 @@ from adjoin.domain.errors import ConfigurationError
 from adjoin.drafts.checker.check import check
 from adjoin.drafts.customer_text import clean_name
 from adjoin.drafts.draft import DraftKind
+from adjoin.drafts.named import OPENS_WITH
 from adjoin.drafts.offline import rendered
 from adjoin.words.days import with_days_said
 
 Row = Mapping[str, Any]
-FIRST = ("economic_buyer", "champion", "user", "evaluator")
-"""Whom to speak to, where several are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ def speaking(desk: Desk, cards: Iterable[Recommendation]) -> dict[str, Speak]:
     """By account; each table is read once for all of them. Accounts without a product are left out."""
     products = {card.account_id: card.product_id for card in cards if card.product_id}
     roles = _of_product(desk.rows_of("roles", products), products)
+    cold_below = desk.project.of_drafts.cold_below
     ways = _of_product(desk.rows_of("warm_paths", products), products)
     questions = _questions(desk, products)
     as_of = desk.publication().as_of
@@ -53,6 +53,7 @@ def speaking(desk: Desk, cards: Iterable[Recommendation]) -> dict[str, Speak]:
             " or ".join(desk.product(product).buyers.titles) or None,
             questions.get(account),
             lambda sentence: with_days_said(sentence, as_of),
+            cold_below,
         )
         for account, product in products.items()
     }
@@ -72,15 +73,16 @@ def _speak(
     look_for: str | None,
     question: str | None,
     said: Callable[[str], str],
+    cold_below: float,
 ) -> Speak:
     known = sorted(
-        (row for row in roles if row["role"] in FIRST),
-        key=lambda row: (FIRST.index(row["role"]), row["place"]),
+        (row for row in roles if row["role"] in OPENS_WITH),
+        key=lambda row: (OPENS_WITH.index(row["role"]), row["place"]),
     )
     whom: Row = next(iter(known), {})
     if not whom:
         return Speak(None, None, None, look_for, None, None, question)
-    leads = way.get("contact_id") == whom["contact_id"] and way["strength"] is not None
+    leads = way.get("contact_id") == whom["contact_id"] and is_warm(way, cold_below)
     return Speak(
         name=clean_name(whom["name"] or "") or str(whom["contact_id"]),
         title=clean_name(whom["title"] or ""),

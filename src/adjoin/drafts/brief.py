@@ -63,7 +63,8 @@ class Brief:
 
     `evidence`: signals of this product first, the strongest first; then quotes, objectives and references.
     `need`: projected, observed or verified. `numbers`: further figures that a draft may say, name → as it is written.
-    `reopens_on`: the day until which nobody should be spoken to; None where one may. `lead_days`: until a signature.
+    `reopens_on`: the day until which nobody should be spoken to; None where one may. `lead_days`: until a decision.
+    `held_back`: why nothing may be sent although a play runs, with the day it opens; None where something may.
     `uses`: what the account holds. `discount_cap`: 0.25 unless settings say otherwise.
     `outcomes`: what to expect by when, each a sentence from the catalog or from accounts like this one.
     """
@@ -94,6 +95,7 @@ class Brief:
     lead_days: int | None = None
     renews_on: date | None = None
     reopens_on: date | None = None
+    held_back: str | None = None
     like_customers: int | None = None
     like_median_days: float | None = None
     discount_cap: float = 0.25

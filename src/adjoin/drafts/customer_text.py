@@ -74,6 +74,12 @@ def quotable(text: str | None) -> str | None:
     return None
 
 
+def whole_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text that have their mark at the end."""
+    found = (sentence[0].strip() for line in _LINES.split(text) for sentence in _SENTENCE.finditer(line))
+    return tuple(sentence for sentence in found if sentence.endswith(tuple(".!?。！？؟")))
+
+
 @lru_cache(maxsize=4096)
 def clean_name(text: str | None) -> str | None:
     """The name of a person or company with its spaces in order, where it looks like one; None else."""

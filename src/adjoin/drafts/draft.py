@@ -74,6 +74,7 @@ GUARD_RAILS = {
     "wrong_recipient": "is addressed to somebody who does not play that part for this product",
     "instruction_followed": "holds a link, address or demand that came from a customer's text",
     "unfinished": "holds a placeholder, markup, or nothing at all",
+    "wrong_moment": "would be sent at a time when nobody should be spoken to",
     "too_long": "is longer than its reader would read",
 }
 """Every reason for which a draft is not shown as ready; the checker has one rule for each."""

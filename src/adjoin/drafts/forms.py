@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-SHARED = ("company", "base", "held", "category", "need", "day", "quote", "recipient")
+SHARED = ("company", "base", "held", "category", "need", "day", "month", "quote", "recipient", "title")
 """Placeholders of every form, besides the groups of its own expression."""
 
 

@@ -10,7 +10,18 @@ READERS = {
     DraftKind.USER_MESSAGE: "user",
     DraftKind.EVALUATOR_MESSAGE: "evaluator",
 }
-"""The part for a product that the reader of a message plays; the other drafts are addressed to nobody."""
+"""The part for a product that the reader of a message plays."""
+
+OPENS_WITH = ("economic_buyer", "user", "champion", "evaluator")
+"""Whom the opening question is put to, where several are known."""
+
+NOBODY_KNOWN = {
+    DraftKind.BUYER_MESSAGE: "whoever pays for it",
+    DraftKind.USER_MESSAGE: "whoever uses it",
+    DraftKind.EVALUATOR_MESSAGE: "whoever judges it technically",
+    DraftKind.OPENING_QUESTION: "whoever is closest to the work",
+}
+"""Whom a draft without a reader waits for; a hypothesis is for ours."""
 
 
 def company(brief: Brief) -> str:
@@ -36,7 +47,9 @@ def called(person: Person | None) -> str | None:
 
 
 def reader_of(brief: Brief, kind: DraftKind) -> Person | None:
-    """Whom a draft of that kind is addressed to; None where nobody is known, or where it is addressed to nobody."""
+    """Whom a draft of that kind is addressed to; None where nobody is known, and for a hypothesis."""
+    if kind is DraftKind.OPENING_QUESTION:
+        return next((person for role in OPENS_WITH if (person := brief.person(role))), None)
     return brief.person(READERS[kind]) if kind in READERS else None
 
 

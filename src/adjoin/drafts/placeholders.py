@@ -8,11 +8,11 @@ from adjoin.drafts.customer_text import clean_name
 from adjoin.drafts.draft import DraftKind
 from adjoin.drafts.families import Family, family_of, said_with
 from adjoin.drafts.named import calendar_link, called, company, greeting, held, pair_of, reader_of
+from adjoin.drafts.said_days import said_day
 from adjoin.drafts.sandbox import LINE
 from adjoin.drafts.seen import Seen, kind_and_day, names_product, opener, our_sentence, quoted, seen
 from adjoin.drafts.three_numbers import confidence, implementation_time, like_you, potential
-from adjoin.drafts.word_files import Words
-from adjoin.words.days import day
+from adjoin.drafts.word_files import Words, shipped
 
 MOST_OTHERS = 3
 MOST_TITLES = 3
@@ -29,6 +29,7 @@ class Placeholders:
     long, so that more is left out. `executive`, `manager`, `practitioner`, `technical`: the catalog's value for
     that reader; `worth`: the first of them, or the first outcome.
     `over_cap`: the give-get is left out because of its discount. `way_in`: the warm path; `ask_for`: the introduction.
+    `held_back`: why nothing may be sent although a play runs. `opens_with`: whom the opening question is put to.
     """
 
     account: str
@@ -82,6 +83,8 @@ class Placeholders:
     buyer_titles: tuple[str, ...]
     user_titles: tuple[str, ...]
     evaluator_titles: tuple[str, ...]
+    held_back: str | None
+    opens_with: str | None
     way_in: str | None
     ask_for: str | None
     owner: str
@@ -118,7 +121,7 @@ def placeholders(brief: Brief, kind: DraftKind, words: Words, *, short: int = 0)
         "family": name,
         "short": short,
         "strongest": _strongest(strongest, brief, family),
-        "others": tuple(our_sentence(found, family) for found in others),
+        "others": tuple(our_sentence(found, family, brief.as_of) for found in others),
         "goal": goal_words,
     }
     cites = {
@@ -128,6 +131,14 @@ def placeholders(brief: Brief, kind: DraftKind, words: Words, *, short: int = 0)
         "goal": (goal.id,) if goal and goal_words else (),
     }
     return Filled(_filled(brief, kind, family, said, ours), cites)
+
+
+def seen_and_asked(brief: Brief, found: Evidence) -> tuple[str, str]:
+    """What was seen and the question that follows, in Adjoin's own words, as the one page says them."""
+    words = shipped()
+    family = words.families[family_of(brief.industry, words.families)]
+    said = seen(brief, found, words.kinds, family, _shared(brief, DraftKind.HYPOTHESIS, family, 0))
+    return said.says, said.asks
 
 
 def _filled(brief: Brief, kind: DraftKind, family: Family, said: Seen, ours: dict[str, Any]) -> Placeholders:
@@ -144,7 +155,7 @@ def _filled(brief: Brief, kind: DraftKind, family: Family, said: Seen, ours: dic
         **_standing(brief),
         **_of_catalog(brief, family),
         **_of_people(brief),
-        **_offered(brief),
+        **_offered(brief, kind),
     )
 
 
@@ -160,9 +171,10 @@ def _standing(brief: Brief) -> dict[str, Any]:
         "asking": brief.need == "projected" or brief.action == "discover",
         "mends": brief.action == "fix_adoption",
         "folds": brief.action == "fold_into_renewal",
+        "held_back": brief.held_back,
         "signals": tuple(found.id for found in brief.signals),
-        "renewal": day(brief.renews_on) if brief.renews_on else None,
-        "reopens": day(brief.reopens_on) if brief.reopens_on else None,
+        "renewal": said_day(brief.renews_on, brief.as_of) if brief.renews_on else None,
+        "reopens": said_day(brief.reopens_on, brief.as_of) if brief.reopens_on else None,
     }
 
 
@@ -193,6 +205,7 @@ def _of_people(brief: Brief) -> dict[str, Any]:
         "buyer": called(brief.person("economic_buyer")),
         "user": called(brief.person("user")),
         "evaluator": called(brief.person("evaluator")),
+        "opens_with": called(reader_of(brief, DraftKind.OPENING_QUESTION)),
         "champion": called(brief.person("champion")),
         "blocker_person": called(brief.person("blocker")),
         "buyer_titles": product.buyers.titles[:MOST_TITLES],
@@ -204,15 +217,16 @@ def _of_people(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _offered(brief: Brief) -> dict[str, Any]:
+def _offered(brief: Brief, kind: DraftKind) -> dict[str, Any]:
     """The three numbers and the give-get, which is left out where it takes more off the price than the cap allows."""
     give = brief.give_get
     over_cap = give.discount > brief.discount_cap
+    ours = kind is DraftKind.HYPOTHESIS
     return {
         "potential": potential(brief),
         "time": implementation_time(brief),
-        "confidence": confidence(brief),
-        "like": like_you(brief),
+        "confidence": confidence(brief, ours),
+        "like": like_you(brief, ours),
         "gives": None if over_cap else give.gives.strip().rstrip("."),
         "gets": None if over_cap else give.gets.strip().rstrip("."),
         "over_cap": over_cap,
@@ -231,6 +245,7 @@ def _shared(brief: Brief, kind: DraftKind, family: Family, short: int) -> dict[s
         "category": category,
         "need": next(needs, None),
         "recipient": clean_name(reader.name) if reader else None,
+        "title": clean_name(reader.title) if reader else None,
         "short": short,
     }
 
@@ -241,6 +256,6 @@ def _strongest(found: Evidence | None, brief: Brief, family: Family) -> str:
         return "nothing was seen yet"
     words = quoted(found.quote, family)
     if found in brief.signals or words is None:
-        says = our_sentence(found, family).replace(brief.product.name, "this")
-        return kind_and_day(found) if names_product(says, brief.product) else says
+        says = our_sentence(found, family, brief.as_of).replace(brief.product.name, "this")
+        return kind_and_day(found, brief.as_of) if names_product(says, brief.product) else says
     return f"{'a goal of theirs' if found.kind == 'objective' else 'in their own words'}, {words}"

@@ -87,7 +87,7 @@ def _ours(brief: Brief, name: str, family: Family) -> dict[str, Any]:
         "three_numbers": {
             "investment": potential(brief),
             "time": implementation_time(brief),
-            "confidence": confidence(brief),
+            "confidence": confidence(brief, ours=False),
         },
         "further_numbers": dict(sorted(brief.numbers.items())),
         "expected_outcomes": list(brief.outcomes),

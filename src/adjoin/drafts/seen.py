@@ -12,12 +12,11 @@ from adjoin.drafts.customer_text import clean_name, quotable
 from adjoin.drafts.families import Family
 from adjoin.drafts.forms import Form, Kinds
 from adjoin.drafts.named import company
+from adjoin.drafts.said_days import said_day, said_month, with_days_said
 from adjoin.drafts.sandbox import fill
-from adjoin.words.days import day, with_days_said
 from adjoin.words.names import SIGNALS, spoken
 
 QUOTE_ENDS = " ;,.:–-"
-IN_FULL = date(1, 1, 1)  # seen from there every day is said with its year: messages are read later, too
 SHORTEST_NAME = 4
 _OUR_MARKS = re.compile(r"[%\"]|(?<!\w)'|'(?!\w)")  # an apostrophe within a word is the writer's
 CUT_AT = 120  # the signals keep this many characters of a customer's text
@@ -58,9 +57,15 @@ def seen(
     """The first form of its kind that can be filled in, names no product to sell and holds no word to avoid."""
     kind = found.kind if found else "nothing"
     forms = (*kinds.get(kind, ()), *kinds["any"])
-    says = with_days_said(" ".join(found.says.split()), IN_FULL) if found else ""
+    says = with_days_said(" ".join(found.says.split()), brief.as_of) if found else ""
     quote = None if facts["short"] > 2 else quoted(found.quote, family) if found else None
-    known = {**facts, "quote": quote, "day": day(found.on) if found and found.on else None}
+    on = found.on if found else None
+    known = {
+        **facts,
+        "quote": quote,
+        "day": said_day(on, brief.as_of) if on else None,
+        "month": said_month(on, brief.as_of) if on else None,
+    }
     known["recipient"] = bool(facts["recipient"] and facts["recipient"].casefold() in says.casefold())
     for form in forms:
         filled = _filled(form, says, known)
@@ -69,19 +74,19 @@ def seen(
     return Seen(*_filled(kinds["any"][-1], "", known) or ("", "", "", None), evidence=found)
 
 
-def our_sentence(found: Evidence, family: Family) -> str:
+def our_sentence(found: Evidence, family: Family, written_on: date) -> str:
     """Our sentence about it with its days said, for ours. What a customer wrote stands in it after a colon, if at all:
     where that is not safe to repeat it is left off, and where the rest is not either, the kind and the day remain."""
-    says = with_days_said(" ".join(found.says.split()), IN_FULL).removesuffix(".")
+    says = with_days_said(" ".join(found.says.split()), written_on).removesuffix(".")
     for whole in (says, says.partition(": ")[0]):
         if whole and harmless(whole) and not family.avoids(whole):
             return whole
-    return kind_and_day(found)
+    return kind_and_day(found, written_on)
 
 
-def kind_and_day(found: Evidence) -> str:
-    """What can always be said of it: `Problem in tickets on 7 Sep 2026`."""
-    return f"{spoken(found.kind, SIGNALS)}{f' on {day(found.on)}' if found.on else ''}"
+def kind_and_day(found: Evidence, written_on: date) -> str:
+    """What can always be said of it: `Problem in tickets on 7 Sep`."""
+    return f"{spoken(found.kind, SIGNALS)}{f' on {said_day(found.on, written_on)}' if found.on else ''}"
 
 
 def names_product(text: str, product: Product) -> bool:

@@ -6,6 +6,9 @@ from adjoin.words.days import span
 from adjoin.words.money import money
 from adjoin.words.share import percent
 
+LONGEST_TOLD = 365
+"""Days; a longer median speaks against the step where a customer reads it."""
+
 EARLY = 0.15
 """Below this share a per cent would say more than it knows to a customer: the words for it stand instead."""
 
@@ -24,16 +27,17 @@ def potential(brief: Brief) -> str:
 
 
 def implementation_time(brief: Brief) -> str:
-    """`a guided set-up, about 6 weeks until a signature`."""
+    """`a guided set-up, about 6 weeks to a decision`."""
     said = brief.implementation or brief.product.implementation
     set_up = SET_UPS.get(said, said.strip().rstrip(".")) if said else "a plan that we make together"
-    return f"{set_up}, about {span(brief.lead_days)} to a signature" if brief.lead_days else set_up
+    return f"{set_up}, about {span(brief.lead_days)} to a decision" if brief.lead_days else set_up
 
 
-def confidence(brief: Brief) -> str:
-    """`39 % (34 % to 45 %) of companies in this position take this step within 90 days`, or words where it is early."""
+def confidence(brief: Brief, ours: bool) -> str:
+    """`39 % (34 % to 45 %) of companies in this position take this step within 90 days`, or words where it is early.
+    `ours`: read by ours alone."""
     if brief.probability is None or brief.probability < EARLY:
-        like = like_you(brief)
+        like = like_you(brief, ours)
         return f"early; {like}" if like else "early, an indication rather than a case"
     within = f" within {brief.horizon_days} days" if brief.horizon_days else ""
     low, high = brief.probability_low, brief.probability_high
@@ -41,11 +45,15 @@ def confidence(brief: Brief) -> str:
     return f"{percent(brief.probability)}{between} of companies in this position take this step{within}"
 
 
-def like_you(brief: Brief) -> str | None:
-    """`3 customers in this position took this step, after a median of 64 days`; None where there are none."""
+def like_you(brief: Brief, ours: bool) -> str | None:
+    """`3 customers in this position took this step, after a median of 64 days`; None where there are none.
+
+    A median of more than a year is said to ours alone.
+    """
     if not brief.like_customers:
         return None
     said = f"{counted(brief.like_customers, 'customer')} in this position took this step"
-    if brief.like_median_days is None or brief.like_customers < 2:
+    days = brief.like_median_days
+    if days is None or brief.like_customers < 2 or (days > LONGEST_TOLD and not ours):
         return said
-    return f"{said}, after a median of {brief.like_median_days:.0f} days"
+    return f"{said}, after a median of {days:.0f} days"

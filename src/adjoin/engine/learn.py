@@ -14,8 +14,9 @@ from adjoin.engine.run import RunOrder
 from adjoin.engine.stages import SEED, Run, load
 from adjoin.ledger import Ledger
 from adjoin.project.project import Project
-from adjoin.scoring.learned import Learned, settings_of
-from adjoin.scoring.learned import learn as fit
+from adjoin.scoring.learned.learn import learn as fit
+from adjoin.scoring.learned.learned import Learned
+from adjoin.scoring.learned.settings import settings_of
 from adjoin.warehouse.publication import Runs
 from adjoin.warehouse.warehouse import DuckWarehouse
 

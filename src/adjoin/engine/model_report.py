@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from adjoin.scoring.features.matrix import SIGNAL
-from adjoin.scoring.learned import Learned
+from adjoin.scoring.learned.learned import Learned
 from adjoin.warehouse.warehouse import Warehouse
 
 NUMBERS = pa.schema([("measure", pa.string()), ("value", pa.float64()), ("says", pa.string())])

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from adjoin.domain.errors import ConfigurationError
-from adjoin.scoring.learned import Learned, load, save
+from adjoin.scoring.learned.artefact import load, save
+from adjoin.scoring.learned.learned import Learned
 
 FOLDER = "models"
 

@@ -12,7 +12,9 @@ from adjoin.engine.model_report import tell_of
 from adjoin.engine.models import newest, opened
 from adjoin.scoring.features.gathering import Gathered, build_features, gathered
 from adjoin.scoring.features.matrix import matrix, prior_logits
-from adjoin.scoring.learned import NAMES, Learned, settings_of
+from adjoin.scoring.learned.bands import NAMES
+from adjoin.scoring.learned.learned import Learned
+from adjoin.scoring.learned.settings import settings_of
 from adjoin.scoring.reasons.strongest import KEY, strongest
 from adjoin.scoring.reasons.words import words_table
 from adjoin.scoring.score import LEARNED

@@ -7,18 +7,11 @@ import numpy as np
 import pytest
 from scipy import special
 
-from adjoin.scoring.learned import (
-    ArtefactError,
-    Cells,
-    Examples,
-    Feature,
-    Learned,
-    Settings,
-    learn,
-    load,
-    save,
-)
-from adjoin.scoring.learned.learn import fit
+from adjoin.scoring.learned.artefact import ArtefactError, load, save
+from adjoin.scoring.learned.examples import Cells, Examples, Feature
+from adjoin.scoring.learned.learn import fit, learn
+from adjoin.scoring.learned.learned import Learned
+from adjoin.scoring.learned.settings import Settings
 from scoring.learned.worlds import FEATURES, World, best_by, by_record, world
 
 

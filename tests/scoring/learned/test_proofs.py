@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from scipy import special
 
-from adjoin.scoring.learned import Settings, learn
 from adjoin.scoring.learned.examples import Bools, Floats
+from adjoin.scoring.learned.learn import learn
+from adjoin.scoring.learned.settings import Settings
 from adjoin.statistics.calibration import calibration_line
 from scoring.learned.worlds import Draft, World, best_by, by_record, liking_by_record, world
 

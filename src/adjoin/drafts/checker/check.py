@@ -17,6 +17,7 @@ from adjoin.drafts.checker import (
     unknown_evidence,
     unproven_name,
     unproven_number,
+    wrong_moment,
     wrong_recipient,
 )
 from adjoin.drafts.checker.known import Known, known
@@ -36,6 +37,7 @@ RULES: dict[str, Callable[[Reading], Iterator[str]]] = {
     "wrong_recipient": wrong_recipient.faults,
     "instruction_followed": instruction_followed.faults,
     "unfinished": unfinished.faults,
+    "wrong_moment": wrong_moment.faults,
     "too_long": too_long.faults,
 }
 """By guard rail; each yields what is wrong and where, quoting the words."""

@@ -46,6 +46,11 @@ class Known:
         return product_names(self.brief, self.catalog)
 
     @cached_property
+    def rivals(self) -> tuple[str, ...]:
+        """The tools that products of the catalog replace."""
+        return tuple(sorted({tool for product in self.catalog.products for tool in product.replaces.tools}))
+
+    @cached_property
     def names(self) -> re.Pattern[str] | None:
         """The names of the account, of people and of products that may be named, as they are written."""
         brief = self.brief
@@ -112,7 +117,7 @@ def _texts(brief: Brief) -> Iterator[str | None]:
     if brief.introduction:
         yield from (brief.introduction.says, brief.introduction.asks, brief.introduction.through)
     yield from (brief.give_get.name, brief.give_get.gives, brief.give_get.gets)
-    yield from (*brief.uses, *brief.outcomes)
+    yield from (*brief.uses, *brief.outcomes, brief.held_back)
     for name, value in brief.numbers.items():
         yield f"{name}: {value}"
     for product in (brief.product, brief.base_product):

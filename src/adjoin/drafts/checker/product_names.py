@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from adjoin.domain.catalog import Catalog, Product
 from adjoin.drafts.brief import Brief
@@ -79,34 +80,43 @@ def product_names(brief: Brief, catalog: Catalog) -> ProductNames:
         if product.id != brief.product.id
         for word in words_of(product.name)
     }
+    common = _common(tuple(product.name for product in catalog.products))
     return ProductNames(
         _called(brief.product, apart | _GENERIC | set(words_of(brief.account))),
-        tuple(_called(product, shared | _common(catalog)) for product in others),
+        tuple(_called(product, shared | common) for product in others),
     )
 
 
-def _common(catalog: Catalog) -> set[str]:
+@lru_cache(maxsize=16)
+def _common(names: tuple[str, ...]) -> frozenset[str]:
     """Words in more than one product's name: the company's own."""
     seen: dict[str, int] = {}
-    for product in catalog.products:
-        for word in set(words_of(product.name)):
+    for name in names:
+        for word in set(words_of(name)):
             seen[word] = seen.get(word, 0) + 1
-    return {word for word, times in seen.items() if times > 1}
+    return frozenset(word for word, times in seen.items() if times > 1)
 
 
 def _called(product: Product, shared: set[str]) -> Called:
-    name = product.name.strip()
+    own = frozenset(word for word in words_of(product.name) if word in shared)
+    return Called(product, *_patterns(product.name.strip(), product.id, own))
+
+
+@lru_cache(maxsize=1024)
+def _patterns(
+    name: str, product_id: str, shared: frozenset[str]
+) -> tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Of the full name, of the words that are no other's, and of them at the beginning of a text."""
     words = name.split()
     single = len(words) == 1
     names = [rf"(?-i:{re.escape(name)})" if single else re.escape(name).replace(r"\ ", r"[\s_-]*")]
-    if re.search(r"[\d_-]", product.id):
-        names.append(re.escape(product.id))
+    if re.search(r"[\d_-]", product_id):
+        names.append(re.escape(product_id))
     own = [
         word for word in words if len(word) > 2 and word[0].isupper() and not set(words_of(word)) <= shared
     ]
     short = "|".join(re.escape(word) for word in own)
-    return Called(
-        product,
+    return (
         re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE),
         re.compile(rf"(?<=[\w,;:)][ \"'“(])(?<![.!?:] )(?:{short})(?![\w])") if short else None,
         re.compile(rf"[\"'“(]?(?:{short})(?!\w)") if short else None,

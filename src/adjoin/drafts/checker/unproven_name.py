@@ -103,9 +103,11 @@ def _only_parts(word: str, words: frozenset[str]) -> bool:
 
 def _rivals(line: str, read: Reading) -> Iterator[str]:
     """Tools that any product replaces. An ordinary word counts only with a capital within a sentence."""
-    evidence = " ".join(read.known.texts).casefold()
-    tools = {tool for product in read.known.catalog.products for tool in product.replaces.tools}
-    for tool in sorted(tools):
+    said = line.casefold()
+    for tool in read.known.rivals:
+        if tool.casefold() not in said:
+            continue
+        evidence = " ".join(read.known.texts).casefold()
         found = re.search(rf"(?<!\w){re.escape(tool)}(?!\w)", line, re.I)
         if found is None or re.search(rf"(?<!\w){re.escape(tool.casefold())}(?!\w)", evidence):
             continue

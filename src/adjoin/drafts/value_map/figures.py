@@ -25,6 +25,11 @@ def one_number(found: ValueMap) -> tuple[str, str]:
 def verdict(found: ValueMap) -> str:
     """The return in one sentence, or what must be asked before there is one."""
     result, currency = found.roi.expected, found.currency
+    if result.times is not None and result.times < 1 and result.minutes is not None:
+        return (
+            f"It pays from {minutes(result.minutes)} a week saved by each user; what we assume does not reach that in "
+            "year one."
+        )
     if result.times is not None and result.saved is not None and result.invested is not None:
         saved, invested = amount(result.saved, currency), amount(result.invested, currency)
         return f"As assumed, about {saved} saved for {invested} invested in year one: {times(result.times)}."
@@ -91,7 +96,8 @@ def shown(one: Assumption, currency: str) -> tuple[str, str]:
     of_range = (
         "" if one.least == one.most else f"{_bare(one, one.least, currency)}–{_bare(one, one.most, currency)}"
     )
-    unit = {"hours": "h", "weeks": "weeks", "share": "%"}.get(one.unit, "")
+    weeks = "week" if one.value == 1 else "weeks"
+    unit = {"hours": "h", "weeks": weeks, "share": "%"}.get(one.unit, "")
     return f"{_bare(one, one.value, currency)}{chr(0xA0) if unit else ''}{unit}", of_range
 
 

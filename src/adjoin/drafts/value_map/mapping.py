@@ -9,11 +9,12 @@ from adjoin.drafts.value_map.assumption import Assumptions
 from adjoin.drafts.value_map.content import SuccessMeasure, ValueMap
 from adjoin.drafts.value_map.industry import is_clinical, is_financial, is_healthcare
 from adjoin.drafts.value_map.meeting import integration, meets
-from adjoin.drafts.value_map.need import need_of
+from adjoin.drafts.value_map.need import need_of, shows_a_need
 from adjoin.drafts.value_map.roi import roi
 from adjoin.drafts.value_map.timeline import like_customers, timeline
 
 ALREADY_SAID = ": the need is only projected"
+NOTHING_SEEN = "nothing of the need itself was seen or told, only signs around it"
 KNOW_THE_NEED = ("champion", "user", "evaluator", "economic_buyer")
 
 
@@ -27,11 +28,13 @@ def value_map(
     """Everything the one page says.
 
     `measures`: success measures that both sides agreed. `refuse`: why the need counts as projected and who was to ask,
-    in the diagnosis's own words; it is said where the map is refused. ConfigurationError for a projected need: a page
-    on a need that nobody showed is an advertisement.
+    in the diagnosis's own words; it is said where the map is refused. ConfigurationError for a need that is projected,
+    or of which nothing was seen or told that they may read: a page on a need that nobody showed is an advertisement.
     """
     if brief.need == "projected":
-        raise ConfigurationError(*_refusal(brief, refuse))
+        raise ConfigurationError(*_refusal(brief, "the need is only projected", refuse))
+    if not shows_a_need(brief):
+        raise ConfigurationError(*_refusal(brief, NOTHING_SEEN))
     need = need_of(brief)
     worked = roi(assumptions)
     likes = like_customers(brief)
@@ -58,7 +61,7 @@ def value_map(
     )
 
 
-def _refusal(brief: Brief, why: str | None) -> tuple[str, str, str]:
+def _refusal(brief: Brief, what: str, why: str | None = None) -> tuple[str, str, str]:
     product = brief.product.name
     found = next((person for role in KNOW_THE_NEED if (person := brief.person(role)) is not None), None)
     name = clean_name(found.name) if found else None
@@ -66,7 +69,7 @@ def _refusal(brief: Brief, why: str | None) -> tuple[str, str, str]:
     whom = ", ".join(part for part in (name, title) if part) or f"somebody at {brief.account}"
     because = f" {why.rstrip('.').removesuffix(ALREADY_SAID)}." if why else ""
     return (
-        f"No value map of {product} for {brief.account}: the need is only projected.{because}",
+        f"No value map of {product} for {brief.account}: {what}.{because}",
         f"Ask {whom}: what would {product} solve for them?",
         f"Then write their answer down: adjoin heard {brief.account_id} --product {brief.product.id} "
         f'--kind answer_need "what they said".',

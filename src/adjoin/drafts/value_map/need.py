@@ -1,9 +1,11 @@
 """The need: the customer's own words where they may be quoted, else what their own data shows, said as such."""
 
 import re
+from collections.abc import Sequence
 
 from adjoin.drafts.brief import Brief, Evidence
 from adjoin.drafts.customer_text import quotable
+from adjoin.drafts.placeholders import seen_and_asked
 from adjoin.drafts.value_map.content import Need, Quote, Seen
 from adjoin.drafts.value_map.industry import is_clinical, is_healthcare
 
@@ -27,26 +29,64 @@ SHOWN_TO_THEM = (
 )
 """Signals about their own use and words. Rivals, partners and people moving are ours to know and not theirs to read."""
 
-NO_NEED_YET = ("asked", "integration_activity")
-"""They show interest in a product rather than what it would solve: never the headline where something else was seen."""
+AROUND = (
+    "stakeholder_expansion",
+    "partner_signal",
+    "competitive_evaluation",
+    "outside_event",
+    "number",
+    "reference",
+)
+"""What was seen around an account shows no need of it."""
+
+BEFORE_A_NEED = ("integration_activity", "team_expansion")
+"""What they did lets us ask whether there is one."""
+
+ASKED = "asked"
+"""It shows interest in a product rather than what it would solve: never the headline where another need was seen."""
 
 _ID = re.compile(r"[\w.:/#-]{1,40}")
 
 
 def need_of(brief: Brief) -> Need:
-    """Quotes and what was seen, in the brief's order, mere interest last. Text that may not be quoted is left out."""
+    """Quotes and what was seen, in the brief's order, needs first. Text that may not be quoted is left out.
+
+    Where no need was seen the headline says what was, and asks.
+    """
     proper = [one for one in brief.evidence if one.observed and not _unsaid(brief, one)]
-    quotes = _once([quote for one in proper if (quote := _quote(one)) is not None])
+    quotes = _once([quote for one in proper if _is_need(one) and (quote := _quote(one)) is not None])
     quoted = {quote.cites for quote in quotes}
     seen = tuple(
         Seen(one.says.removesuffix("."), one.on, one.id)
-        for one in sorted(proper, key=lambda one: one.kind in NO_NEED_YET)
+        for one in sorted(proper, key=_order)
         if one.id not in quoted and one.kind in SHOWN_TO_THEM and one.says.strip()
     )
     if quotes:
         return Need(quotes[0].words, True, quotes, seen)
-    says = seen[0].says if seen else f"What {brief.product.name} should solve for you, to be agreed together"
-    return Need(says, False, (), seen)
+    return Need(_headline(brief, proper, seen), False, (), seen)
+
+
+def shows_a_need(brief: Brief) -> bool:
+    """Whether anything that they may read was seen or told of which there is something to say or to ask."""
+    return any(one.observed and one.kind not in AROUND for one in brief.evidence)
+
+
+def _headline(brief: Brief, proper: Sequence[Evidence], seen: Sequence[Seen]) -> str:
+    first = next((one for one in proper if seen and one.id == seen[0].cites), None)
+    if first is None:
+        return f"What {brief.product.name} should solve for you, to be agreed together"
+    if _is_need(first):
+        return seen[0].says
+    said, asks = seen_and_asked(brief, first)
+    return f"{said}. {asks[:1].upper()}{asks[1:]}?"
+
+
+def _order(one: Evidence) -> int:
+    return 2 if not _is_need(one) else 1 if one.kind == ASKED else 0
+
+
+def _is_need(one: Evidence) -> bool:
+    return one.kind not in (*AROUND, *BEFORE_A_NEED)
 
 
 def _quote(one: Evidence) -> Quote | None:

@@ -1,10 +1,11 @@
-"""What is there by when: the industry's way to a signature, the set-up, then days 30, 60 and 90."""
+"""What is there by when: the industry's way to a decision, the set-up, then days 30, 60 and 90."""
 
 from adjoin.drafts.brief import Brief
+from adjoin.drafts.three_numbers import LONGEST_TOLD
 from adjoin.drafts.value_map.assumption import Assumptions
 from adjoin.drafts.value_map.content import Milestone
 from adjoin.drafts.value_map.industry import is_financial, is_healthcare
-from adjoin.words.count import quantity
+from adjoin.words.count import counted, quantity
 from adjoin.words.days import span
 
 FINANCIAL_DAYS = 182
@@ -24,8 +25,10 @@ def like_customers(brief: Brief) -> str | None:
     """What accounts like this one did; None where too few did."""
     if not brief.like_customers or brief.like_median_days is None:
         return None
-    took = span(max(1, round(brief.like_median_days)))
-    return f"{brief.like_customers:,} customers like you took the same step, typically {took} after the one before"
+    took = f"{counted(brief.like_customers, 'customer')} like you took the same step"
+    if brief.like_median_days > LONGEST_TOLD:
+        return took
+    return f"{took}, typically {span(max(1, round(brief.like_median_days)))} after the one before"
 
 
 def _agreement(brief: Brief) -> Milestone:

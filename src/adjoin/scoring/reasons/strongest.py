@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from adjoin.scoring.learned import Feature, Predictions
+from adjoin.scoring.learned.examples import Feature
+from adjoin.scoring.learned.learned import Predictions
 
 MOST = 8
 LEAST = 0.02
