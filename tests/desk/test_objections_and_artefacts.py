@@ -95,11 +95,11 @@ def test_content_with_what_they_have_puts_the_play_to_sleep(desk: Desk, play: Pl
     assert (campaign.play.state, campaign.play.until) == (PlayState.SNOOZED, as_of + timedelta(days=90))
     assert rests_because(campaign) == "Look again: they are content with what they have"
     live = [
-        row["strength"]
+        row["score"]
         for row in desk.rows("signals", play.account_id)
         if row["product_id"] == play.product_id and row["state"] in ("open", "fading")
     ]
-    assert campaign.steps[-1].step.data["strength"] == max(live)
+    assert campaign.steps[-1].step.data["score"] == max(live)
 
 
 def test_a_page_is_named_by_its_kind() -> None:

@@ -232,11 +232,11 @@ def test_resting_and_going_on_moves_what_is_open(desk: Desk) -> None:
     snooze(desk, account, AS_OF + timedelta(days=40), ANN)
     asleep = campaign(desk, account)
     strongest = [
-        row["strength"]
+        row["score"]
         for row in desk.rows("signals", account)
         if row["product_id"] == asleep.play.product_id and row["state"] != "closed"
     ]
-    assert asleep.steps[-1].step.data.get("strength") == max(strongest, default=None)
+    assert asleep.steps[-1].step.data.get("score") == max(strongest, default=None)
     assert asleep.steps[-1].step.effective_on == AS_OF + timedelta(days=14)
 
 

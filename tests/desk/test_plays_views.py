@@ -130,7 +130,7 @@ def test_a_snooze_says_until_when_and_wakes_on_a_stronger_signal_or_its_day(desk
     past = replace(asleep, play=replace(asleep.play, until=AS_OF))
     assert "It was to rest until" in wake_reasons(desk, [past])[play_id]
     step = asleep.steps[-1]
-    weak = replace(step, step=replace(step.step, data={"strength": 0.0}))
+    weak = replace(step, step=replace(step.step, data={"score": -9.0}))
     stirred = wake_reasons(desk, [replace(asleep, steps=(*asleep.steps[:-1], weak))])
     live = {
         row["says"]

@@ -148,15 +148,15 @@ def test_a_snoozed_play_wakes_on_a_stronger_signal_and_stays_as_it_is(company: P
     folder = copy_of(company, tmp_path / "company")
     run_company(folder)
     with open_desk(folder) as desk:
-        strength: dict[tuple[str, str], float] = {}
+        score: dict[tuple[str, str], float] = {}
         for row in desk.rows("signals"):
             cell = (row["account_id"], row["product_id"])
-            strength[cell] = max(strength.get(cell, 0), row["strength"])
+            score[cell] = max(score.get(cell, 0), row["score"])
         quiet = [
             row["account_id"]
             for row in desk.rows("recommendations")
             if row["action"] in ("play", "discover")
-            and strength.get((row["account_id"], row["product_id"]), 0) < 0.8
+            and score.get((row["account_id"], row["product_id"]), 0) < 0.8
         ]
         asleep, paused = (accept(desk, account, ANN).entry_id for account in quiet[:2])
         snooze(desk, quiet[0], AS_OF + timedelta(days=60), ANN, "after their fair")
@@ -172,7 +172,7 @@ def test_a_snoozed_play_wakes_on_a_stronger_signal_and_stays_as_it_is(company: P
         with open_desk(folder) as desk:
             resting = {card.play_id: card for card in plays_board(desk).resting}
             assert set(resting) == {asleep, paused}
-            assert "There is a signal of strength" in str(resting[asleep].woken)
+            assert "There is a signal that weighs" in str(resting[asleep].woken)
             assert "Evaluating a rival" in str(resting[asleep].woken)
             assert resting[paused].woken is None
             assert [desk.ledger.campaign(play_id) for play_id in (asleep, paused)] == before

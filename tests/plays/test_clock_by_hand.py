@@ -142,7 +142,7 @@ def test_a_snoozed_play_wakes_on_a_stronger_signal_or_on_its_day() -> None:
     assert wakes(snoozed, after(5), None) is None
     assert (
         wakes(snoozed, after(5), 0.51)
-        == "There is a signal of strength 0.51; it was snoozed with one of strength 0.50."
+        == "There is a signal that weighs 0.51; it was snoozed with one that weighed 0.50."
     )
     assert wakes(snoozed, after(29), 0.1) is None
     assert wakes(snoozed, after(30), 0.1) == "It was to rest until 1 Apr."

@@ -245,7 +245,7 @@ def test_an_objection_snoozes_the_play_as_a_snooze_would() -> None:
         Effect(EffectKind.ADD_TASK, "Thank them", days=1),
     )
     campaign = begun((task(1, 3),))
-    change = objection(campaign, who(1), Objection("happy", "all fine", effects, strength=0.4), "DE")
+    change = objection(campaign, who(1), Objection("happy", "all fine", effects, score=0.4), "DE")
     assert (change.play.state, change.play.until) == (PlayState.SNOOZED, after(91))
     assert (change.step.until, change.step.reason) == (after(91), "They are content")
     asleep = then(campaign, change)

@@ -37,7 +37,7 @@ def accept(
     if kind is PlayKind.CROSS_SELL:
         _refuse_what_is_blocked(desk, account_id, chosen)
     publication = desk.publication()
-    who = Who(person.name, on or publication.as_of, person.token)
+    who = Who(person.name, person.day(on, publication.as_of), person.token)
     offer = offer_of(desk, account_id, chosen, kind, recommended)
     setting = setting_of(desk, offer, who.on)
     tasks = plan(desk.project.plays.campaigns, setting)

@@ -195,9 +195,9 @@ def _kept(desk: Desk, chosen: Objection, text: str, play: Play) -> dict[str, obj
 
 
 def _strongest(desk: Desk, play: Play) -> float | None:
-    """The strength of today's strongest signal for the play's product: a stronger one wakes it from its sleep."""
+    """The score of today's weightiest signal for the play's product: a weightier one wakes it from its sleep."""
     live = [
-        row["strength"]
+        row["score"]
         for row in desk.rows_of("signals", [play.account_id])
         if row["product_id"] == play.product_id and row["state"] in LIVE
     ]

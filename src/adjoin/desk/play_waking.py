@@ -10,7 +10,7 @@ from adjoin.plays import steps
 from adjoin.plays.waking import wakes
 
 RESTING = (PlayState.PAUSED, PlayState.SNOOZED)
-OF_A_SIGNAL = ("account_id", "product_id", "kind", "state", "strength", "says")
+OF_A_SIGNAL = ("account_id", "product_id", "kind", "state", "score", "says")
 
 
 def wake_reasons(desk: Desk, campaigns: Iterable[Campaign]) -> dict[int, str]:
@@ -25,7 +25,7 @@ def wake_reasons(desk: Desk, campaigns: Iterable[Campaign]) -> dict[int, str]:
     for campaign in resting:
         play = campaign.play
         signal = strongest.get((play.account_id, play.product_id))
-        why = wakes(campaign, as_of, signal["strength"] if signal else None)
+        why = wakes(campaign, as_of, signal["score"] if signal else None)
         if why is not None:
             stronger = signal is not None and (play.until is None or as_of < play.until)
             says = f" {signal['says'].rstrip('.')}." if stronger and signal else ""
@@ -42,5 +42,5 @@ def rests_because(campaign: Campaign) -> str | None:
 def _strongest(desk: Desk, ids: set[str]) -> dict[tuple[str, str], dict[str, Any]]:
     """(account, product) → its strongest live signal."""
     rows = desk.rows_of("signals", ids, OF_A_SIGNAL)
-    ordered = sorted(rows, key=lambda row: (row["strength"], row["kind"]))
+    ordered = sorted(rows, key=lambda row: (row["score"], row["kind"]))
     return {(row["account_id"], row["product_id"]): row for row in ordered if row["state"] in LIVE}

@@ -36,10 +36,10 @@ def snooze(
     reason: str | None = None,
     on: date | None = None,
 ) -> Done:
-    """It sleeps until a day, or until a signal is stronger than the strongest of today."""
+    """It sleeps until a day, or until a signal weighs more than the weightiest of today."""
     play = running_play(desk, account)
     live = [
-        row["strength"]
+        row["score"]
         for row in desk.rows("signals", play.account_id)
         if row["product_id"] == play.product_id and row["state"] in LIVE
     ]

@@ -100,4 +100,4 @@ def take(desk: Desk, play: Play, person: Person, on: date | None, decide: Decide
 def who_of(campaign: Campaign, person: Person, as_of: date, on: date | None) -> Who:
     """Who steps when: never before the last step where no day is given."""
     latest = max((taken.step.effective_on for taken in campaign.steps), default=as_of)
-    return Who(person.name, on or max(as_of, latest), person.token)
+    return Who(person.name, person.day(on, max(as_of, latest)), person.token)

@@ -18,14 +18,14 @@ class Objection:
     """What the customer said (`text`), and what a person took it for (`kind`).
 
     `effects`: how it changes the play. `data`: the answer chosen, the classifier's confidence and so on, kept as JSON.
-    `strength`: of the strongest signal of today (0–1), for a stronger one wakes a play that the objection snoozes.
+    `score`: of the weightiest signal of today, for a weightier one wakes a play that the objection snoozes.
     """
 
     kind: str
     text: str
     effects: Sequence[Effect] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
-    strength: float | None = None
+    score: float | None = None
 
 
 def objection(
@@ -55,7 +55,7 @@ def objection(
         return changed(
             campaign, step_of(who, StepVerb.OBJECTION, kind=said_no.kind, text=words, data=kept), tasks
         )
-    kept |= {} if said_no.strength is None else {"strength": said_no.strength}
+    kept |= {} if said_no.score is None else {"score": said_no.score}
     step = step_of(
         who, StepVerb.OBJECTION, kind=said_no.kind, text=words, data=kept, until=rest[0], reason=rest[1]
     )

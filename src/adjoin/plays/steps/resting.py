@@ -17,10 +17,10 @@ def pause(campaign: Campaign, who: Who, until: date | None, reason: str | None) 
 
 
 def snooze(
-    campaign: Campaign, who: Who, until: date | None, strength: float | None = None, reason: str | None = None
+    campaign: Campaign, who: Who, until: date | None, score: float | None = None, reason: str | None = None
 ) -> Change:
-    """It sleeps until that day or until a signal is stronger than `strength`, the strongest one of today (0–1)."""
-    return _rest(campaign, who, StepVerb.SNOOZE, until, reason, strength)
+    """It sleeps until that day or until a signal weighs more than `score`, the weightiest one of today."""
+    return _rest(campaign, who, StepVerb.SNOOZE, until, reason, score)
 
 
 def resume(campaign: Campaign, who: Who, country: str | None, reason: str | None = None) -> Change:
@@ -63,12 +63,12 @@ def _rest(
     verb: StepVerb,
     until: date | None,
     reason: str | None,
-    strength: float | None,
+    score: float | None,
 ) -> Change:
     play = in_order(campaign, who, f"{verb} it")
     if until is None or until <= who.on:
         found = "no day is given" if until is None else f"{day(until)} is not after {day(who.on)}"
         raise ConfigurationError(f"Say until when play {play.play_id} rests, a day ahead: {found}.")
-    data = {} if strength is None else {"strength": strength}
+    data = {} if score is None else {"score": score}
     step = step_of(who, verb, until=until, reason=reason, data=data)
     return changed(campaign, step, state=RESTING[verb], until=until)
