@@ -18,6 +18,13 @@ CITED = ("kind", "name", "state", "opened_on", "detected_on", "strength", "score
 """What is kept of a cited signal, beside its evidence."""
 
 
+OF_THE_SCORE = (
+    *("base_product_id", "probability", "probability_low", "probability_high", "horizon_days"),
+    *("basis", "source", "band", "like_count", "like_adopted", "expected_acv", "expected_value"),
+)
+"""What is kept of the score."""
+
+
 def offer_of(desk: Desk, account_id: str, product_id: str, kind: PlayKind, recommended: Row) -> Offer:
     """The product at that account, with the live signals that speak for it and the settings of the run."""
     (book,) = desk.rows_of("accounts", [account_id])
@@ -29,17 +36,19 @@ def offer_of(desk: Desk, account_id: str, product_id: str, kind: PlayKind, recom
     ]
     own = recommended if recommended["product_id"] == product_id else {}
     motion = _motion(desk, account_id, product_id, own)
+    score = _score(desk, account_id, product_id)
     return Offer(
         account_id=account_id,
         root_id=book["root_id"] or account_id,
         product_id=product_id,
         kind=kind,
-        base_product_id=own.get("base_product_id") or _base(desk, account_id, product_id),
+        base_product_id=own.get("base_product_id") or score.get("base_product_id"),
         motion=motion.get("motion"),
         motion_why=motion.get("motion_why"),
         signal_on=min((row["opened_on"] or row["detected_on"] for row in live), default=None),
         run_id=publication.run_id,
         cites=[_cited(row) for row in live],
+        score={name: score.get(name) for name in OF_THE_SCORE if name in score},
         settings={
             "run": dict(publication.settings),
             "versions": dict(publication.versions),
@@ -106,9 +115,8 @@ def _motion(desk: Desk, account_id: str, product_id: str, own: Row) -> Row:
     return next(iter(cells), {})
 
 
-def _base(desk: Desk, account_id: str, product_id: str) -> str | None:
-    scores = [row for row in desk.rows("scores", account_id) if row["product_id"] == product_id]
-    return next((row["base_product_id"] for row in scores), None)
+def _score(desk: Desk, account_id: str, product_id: str) -> Row:
+    return next((row for row in desk.rows("scores", account_id) if row["product_id"] == product_id), {})
 
 
 def _cited(row: Row) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 /* ---
-what: The products that are recommended, who of ours would ask about them, and whom.
+what: The products that are recommended or in play, who of ours would ask about them, and whom.
 key: [as_of, account_id]
 columns:
   as_of: date
@@ -25,4 +25,10 @@ LEFT JOIN known.contacts AS contacts
         recommendations.as_of = contacts.as_of
         AND recommendations.account_id = contacts.account_id
         AND recommendations.primary_contact_id = contacts.contact_id
-WHERE recommendations.action IN ('play', 'discover')
+LEFT JOIN known.plays AS plays
+    ON
+        recommendations.as_of = plays.as_of
+        AND recommendations.account_id = plays.account_id
+        AND recommendations.product_id = plays.product_id
+        AND plays.closed_on IS NULL
+WHERE recommendations.action IN ('play', 'discover') OR plays.play_id IS NOT NULL

@@ -15,7 +15,8 @@ from adjoin.words.days import day
 class Offer:
     """The recommendation as it was when accepted.
 
-    `cites`: the evidence it rests on, as JSON; `settings`: those then; both are kept with the step.
+    `cites`: the evidence it rests on, as JSON; `score`: what it was expected to bring; `settings`: those then. They are
+    kept with the step, for later runs score a product in play no more.
     """
 
     account_id: str
@@ -28,6 +29,7 @@ class Offer:
     signal_on: date | None = None
     run_id: str | None = None
     cites: Sequence[Any] = ()
+    score: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -62,7 +64,12 @@ def accept(offer: Offer, tasks: Sequence[Task], who: Who) -> tuple[Play, tuple[T
         signal_on=offer.signal_on,
         run_id=offer.run_id,
     )
-    data = {"cites": list(offer.cites), "settings": dict(offer.settings), "kind": str(offer.kind)}
+    data = {
+        "cites": list(offer.cites),
+        "score": dict(offer.score),
+        "settings": dict(offer.settings),
+        "kind": str(offer.kind),
+    }
     return play, _first_handed_on(tasks, who), step_of(who, StepVerb.ACCEPT, data=data)
 
 
