@@ -71,6 +71,5 @@ def _watched(project: Project, warehouse: DuckWarehouse, report: LoadReport) -> 
     present = present_names(report)
     own, settings = project.own, project.configuration.settings
     stumbled = stumbling(warehouse, fact_schema(), own, settings, present)
-    return Watched(
-        [*detectors(), *own.detectors], own, {**switched_off(present), **stumbled}, project.own_gates
-    )
+    resting = {**switched_off(present), **stumbled}
+    return Watched([*detectors(), *own.detectors], own, resting, project.own_gates, project.refused)

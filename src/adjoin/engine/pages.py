@@ -10,6 +10,7 @@ from adjoin.affinity.paths.journeys import journeys_against_chance
 from adjoin.decisions.pathways.rank import why_no_pathways
 from adjoin.engine.listing import LISTED, listed_detectors, resting_rows
 from adjoin.engine.loading import mapped_names
+from adjoin.facts.own_sql.files import Refusal
 from adjoin.gates.gate import Gate
 from adjoin.gates.judging import gates
 from adjoin.gates.own.reading import OwnGates
@@ -29,13 +30,14 @@ SNAPSHOT = (
 
 @dataclass(frozen=True)
 class Watched:
-    """What a run watched with: its detectors, the project's own among them, those that rest, each with why, and the
-    project's own gates."""
+    """What a run watched with: its detectors, the project's own among them, those that rest, each with why, the
+    project's own gates, and its own words and objections that are refused."""
 
     detectors: Sequence[Detector]
     own: Own
     resting: Mapping[str, str]
     own_gates: OwnGates
+    refused: Sequence[Refusal] = ()
 
 
 def page_tables(
@@ -77,6 +79,7 @@ def switched_off_table(report: LoadReport, watched: Watched) -> pa.Table:
         {"what": f"gate {gate.name}", "why": why} for gate in judged if (why := gate.off(mapped)) is not None
     ]
     rows += [{"what": f"gate {refused.name}", "why": refused.why} for refused in watched.own_gates.refused]
+    rows += [{"what": f"{refused.file}, {refused.name}", "why": refused.why} for refused in watched.refused]
     rows += [{"what": off.what, "why": f"no {off.table} mapped"} for off in report.switched_off]
     return pa.Table.from_pylist(rows, schema=pa.schema([("what", TEXT), ("why", TEXT)]))
 

@@ -240,7 +240,8 @@ def people(run: Run) -> None:
 def _pages(run: Run) -> None:
     if run.report is None:
         raise RuntimeError("the pages show what was loaded")
-    watched = Watched(run.watching, run.project.own, run.resting, run.project.own_gates)
+    project = run.project
+    watched = Watched(run.watching, project.own, run.resting, project.own_gates, project.refused)
     page_tables(run.warehouse, run.schema, run.report, watched, run.says)
     put_campaigns(run.warehouse, run.ledger, run.moment)
 

@@ -16,6 +16,7 @@ from adjoin.drafts.own_words import read_words
 from adjoin.drafts.settings import Settings as OfDrafts
 from adjoin.drafts.settings import settings_of as settings_of_drafts
 from adjoin.drafts.word_files import Words
+from adjoin.facts.own_sql.files import Refusal
 from adjoin.gates.own.reading import NO_GATES, OwnGates, read_own_gates
 from adjoin.plays.objections.reading import Objections, read_objections
 from adjoin.project.configuration import Configuration
@@ -54,6 +55,11 @@ class Project:
     def objections(self) -> Objections:
         """What customers say against it: ours and those in `plays/objections.yaml`; a broken one refuses itself."""
         return read_objections(self.root)
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """Own objections and words that cannot be used, each with why; ours stand in for them."""
+        return (*self.objections.refused, *self.words.refused)
 
     @cached_property
     def words(self) -> Words:
