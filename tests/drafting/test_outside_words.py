@@ -1,6 +1,7 @@
 """Hostile texts in single fields: none of their words is left in a brief. The whole company is a proof of its own."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_a_hostile_text_is_in_no_evidence(text: str) -> None:
     found = cited_signals(rows, {"c": text})
     assert not [one for one in found if text in one.says]
     assert found[-1].quote is None or found[-1].quote != text
-    (goal,) = cited_objectives([{"objective": text, "stated_on": None}])
+    (goal,) = cited_objectives([{"objective": text, "stated_on": None}], date(2026, 9, 30), 540)
     assert goal.quote is None
 
 

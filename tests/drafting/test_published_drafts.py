@@ -9,6 +9,7 @@ from adjoin.desk.briefing import brief, briefs
 from adjoin.domain.errors import ConfigurationError
 from adjoin.drafts.customer_text import clean_name, quotable
 from adjoin.drafts.draft import DraftKind
+from adjoin.drafts.said_days import said_day
 from adjoin.words.days import day
 from drafting.writing import drafts, faults, sample, to_write_to
 from published_demo import publish_demo
@@ -102,4 +103,4 @@ def test_what_folds_into_a_renewal_is_written_with_its_day(desk: Desk) -> None:
         assert brief(desk, account) == one
         message = next(c.draft for c in checked if c.draft.kind is DraftKind.BUYER_MESSAGE)
         assert one.renews_on is not None
-        assert day(one.renews_on) in message.body
+        assert said_day(one.renews_on, one.as_of) in message.body

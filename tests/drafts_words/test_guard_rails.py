@@ -134,7 +134,9 @@ def test_it_is_finished_and_short_enough_to_be_read(brief: Brief, draft: Draft) 
 def test_it_goes_to_the_person_of_that_part_and_greets_by_name_only_whom_it_knows(
     brief: Brief, draft: Draft
 ) -> None:
-    person = brief.person(PARTS[draft.kind]) if draft.kind in PARTS else None
+    asked = [p for role in ("economic_buyer", "user", "champion", "evaluator") if (p := brief.person(role))]
+    person = brief.person(PARTS[draft.kind]) if draft.kind in PARTS else next(iter(asked), None)
+    person = None if draft.kind is DraftKind.HYPOTHESIS else person
     assert draft.to == (person.contact_id if person else None)
     if draft.kind in PARTS:
         known = person is not None and person.name is not None and "<" not in person.name
@@ -196,10 +198,8 @@ def test_the_buyer_is_given_three_numbers_and_asked_for_a_day_of_decision() -> N
 
 
 def test_a_renewal_takes_the_offer_into_its_own_talk() -> None:
-    assert "your renewal on 12 Nov 2026" in one(RETAIL, DraftKind.BUYER_MESSAGE).body
-    assert (
-        "speak of this there, and nowhere else before 12 Jan 2027." in one(RETAIL, DraftKind.HYPOTHESIS).body
-    )
+    assert "your renewal on 12 Nov." in one(RETAIL, DraftKind.BUYER_MESSAGE).body
+    assert "speak of this there, and nowhere else before 12 Jan." in one(RETAIL, DraftKind.HYPOTHESIS).body
 
 
 def test_a_name_too_long_to_be_one_becomes_your_company() -> None:

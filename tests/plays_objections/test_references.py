@@ -27,7 +27,7 @@ SHOWN = pa.schema(
         *(("base_product_id", pa.string()), ("action", pa.string())),
     ]
 )
-READ = ("spans", "holdings", "roots", "size_bands", "known.accounts", "known.health")
+READ = ("spans", "holdings", "roots", "size_bands", "known.accounts", "known.health", "known.tickets")
 
 
 def a_world(seed: int, accounts: int = 60) -> World:
@@ -90,6 +90,12 @@ def by_plain_python(read: dict[str, Rows], shown: Rows) -> Rows:
     for row in sorted(read["known.health"], key=lambda row: (row["day"], -row["score"])):
         if row["measure"] == "overall":
             health[row["as_of"], row["account_id"]] = row
+    complaining = {
+        (row["as_of"], row["account_id"])
+        for row in read["known.tickets"]
+        if row["closed_on"] is None and (row["severity"] == "urgent" or row["escalated"])
+    }
+    assert complaining
     rows = []
     for card in shown:
         at, me, product = card["as_of"], card["account_id"], card["product_id"]
@@ -99,6 +105,8 @@ def by_plain_python(read: dict[str, Rows], shown: Rows) -> Rows:
         for (when, other, its), span in first.items():
             theirs = account.get((when, other))
             if (when, its) != (at, product) or (at, other, product) not in held or theirs is None:
+                continue
+            if (at, other) in complaining:
                 continue
             if not theirs["referenceable"] or span["is_floor"] or root[at, other] == root[at, me]:
                 continue

@@ -61,7 +61,7 @@ def empty() -> ValueMap:
     """Nothing is known but the names."""
     bare = brief(
         product=Product(id="x", name="X"), base_product=None, evidence=(), people=(), sender=None,
-        industry=None, lead_days=None, like_customers=None,
+        industry=None, lead_days=None, like_customers=None, need="verified",
     )  # fmt: skip
     return mapped(bare, Measured(), measures=())
 

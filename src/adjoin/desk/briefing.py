@@ -78,7 +78,8 @@ def briefs(desk: Desk, ids: Iterable[str], products: Mapping[str, str] | None = 
     playing = {play.account_id: play for play in running if play.kind is PlayKind.CROSS_SELL}
     senders = {row["rep_id"]: row for row in desk.rows("team")}
     gates: dict[str, list[Row]] = {}
-    for row in desk.rows_of("gates", [account_id for account_id in wanted if account_id in playing]):
+    played = [account_id for account_id in wanted if account_id in playing]
+    for row in desk.rows_of("gates", played) if played else ():
         gates.setdefault(row["account_id"], []).append(row)
     found = {}
     for account_id in wanted:

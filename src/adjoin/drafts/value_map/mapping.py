@@ -33,7 +33,7 @@ def value_map(
     """
     if brief.need == "projected":
         raise ConfigurationError(*_refusal(brief, "the need is only projected", refuse))
-    if not shows_a_need(brief):
+    if brief.need != "verified" and not shows_a_need(brief):
         raise ConfigurationError(*_refusal(brief, NOTHING_SEEN))
     need = need_of(brief)
     worked = roi(assumptions)

@@ -1,8 +1,9 @@
 /* ---
 what: >
   For each recommended product: at most `most` customers of other roots that may be named as a reference, began it in
-  sight of the book and still have it. First those whose health is not red or yellow, then those that came from the same base product,
-  then by how much they share of industry, segment and size, then the latest start. One of a root, and none that shares nothing.
+  sight of the book and still have it; none with an escalation or urgent ticket open. First those whose health is not
+  red or yellow, then those that came from the same base product, then by how much they share of industry, segment and
+  size, then the latest start. One of a root, and none that shares nothing.
 key: [as_of, account_id, product_id, place]
 columns:
   as_of: date
@@ -18,7 +19,12 @@ columns:
   caution: what to look at before they are named, for of one industry they may compete; null where nothing is known
 parameters: {most: 3}
 --- */
-WITH willing AS (
+WITH complaining AS (
+    SELECT DISTINCT as_of, account_id FROM known.tickets
+    WHERE closed_on IS NULL AND (severity = 'urgent' OR escalated)
+),
+
+willing AS (
     SELECT
         accounts.as_of,
         accounts.account_id,
@@ -29,7 +35,9 @@ WITH willing AS (
     FROM known.accounts AS accounts
     INNER JOIN size_bands ON accounts.as_of = size_bands.as_of AND accounts.account_id = size_bands.account_id
     INNER JOIN roots ON accounts.as_of = roots.as_of AND accounts.account_id = roots.account_id
-    WHERE accounts.referenceable
+    LEFT JOIN complaining
+        ON accounts.as_of = complaining.as_of AND accounts.account_id = complaining.account_id
+    WHERE accounts.referenceable AND complaining.account_id IS NULL
 ),
 
 spans_in_order AS (
