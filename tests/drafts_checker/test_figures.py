@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from adjoin.domain.play import GiveGet
@@ -64,6 +64,8 @@ def test_a_percentage_is_a_fraction(percent: int) -> None:
 
 @given(st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31)))
 def test_a_day_shows_itself_in_every_spelling_and_not_the_next(day: date) -> None:
+    # The brief was written on a 15 January, which shows that day where no year is said.
+    assume((day.month, day.day) != (EMPTY.as_of.month, EMPTY.as_of.day))
     nth = {1: "st", 21: "st", 31: "st", 2: "nd", 22: "nd", 3: "rd", 23: "rd"}.get(day.day, "th")
     spellings = (f"{day:%Y-%m-%d}", f"{day.day} {day:%B %Y}", f"{day:%b} {day.day}, {day:%Y}", f"{day:%d/%m/%Y}",
                  f"{day:%d.%m.%Y}", f"{day:%B} {day.day}{nth}, {day:%Y}", f"{day.day}{nth} of {day:%B}")  # fmt: skip

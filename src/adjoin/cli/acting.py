@@ -63,7 +63,7 @@ def heard(
     from adjoin.desk import acting
 
     told = acting.Heard(kind, text, product)
-    _act(context, by, lambda desk, person: acting.hear(desk, account, told, person, on))
+    _act(context, by, lambda desk, person: acting.hear(desk, account, told, person, on), NEXT_RUN)
 
 
 def feedback(
@@ -76,13 +76,19 @@ def feedback(
     """Whether the recommendation helped."""
     from adjoin.desk import acting
 
-    _act(context, by, lambda desk, person: acting.feedback(desk, account, kind, person, on))
+    _act(context, by, lambda desk, person: acting.feedback(desk, account, kind, person, on), NEXT_RUN)
 
 
-def _act(context: typer.Context, by: str | None, do: "Callable[[Desk, Person], Done]") -> None:
+AT_ONCE = "It counts at once; scores and gates take it up at the next run."
+NEXT_RUN = "It counts from the next run."
+
+
+def _act(
+    context: typer.Context, by: str | None, do: "Callable[[Desk, Person], Done]", counts: str = AT_ONCE
+) -> None:
     from adjoin.desk import open_desk
     from adjoin.desk.acting import Person
 
     with open_desk(context.obj) as desk:
         done = do(desk, Person(by or options.me(), options.now()))
-    talk(f"{done.says}. It counts from the next run.")
+    talk(f"{done.says}. {counts}")

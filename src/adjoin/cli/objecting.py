@@ -45,17 +45,17 @@ def objection(
             kept = play_objections.raise_objection(desk, play, confirm, text, person, named)
             talk(f"{kept.says.rstrip('.')}.")
             return
-        read = play_objections.read_reply(desk, text)
-        likeliest = read.kind or read.next_kind
-        proposed = play_objections.propose(desk, play, likeliest) if likeliest else None
-    typer.echo(f"{read.says}. {read.why.rstrip('.')}.")
+        read = play_objections.read_reply(desk, text, play.product_id)
+        proposed = play_objections.propose(desk, play, read.kind) if read.kind else None
+    typer.echo(f"{read.says}. {read.why.rstrip('.')}." if read.kind else f"{read.says}.")
     if proposed:
         _print_proposed(proposed, account)
     for refused in read.refused:
         talk(f"Not read: {refused}")
     if not read.by_model:
         talk("No sentence model is installed: few replies are recognised.")
-    ids = " or ".join(dict.fromkeys(kind for kind in (read.kind, read.next_kind) if kind)) or "ID"
+    near = [one for one, _, _ in read.nearest] or [kind for kind in (read.kind, read.next_kind) if kind]
+    ids = " or ".join(dict.fromkeys(near)) or "ID"
     talk(f"Nothing is kept yet: if it is that, say so with --confirm {ids}.")
 
 

@@ -233,13 +233,21 @@ def show(context: typer.Context, account: Account, as_of: AsOf = None, how: Form
 
     from adjoin.desk import open_desk
     from adjoin.desk.campaigns import campaign_at, live_table
+    from adjoin.desk.play_waking import wake_reasons
+    from adjoin.desk.stepping import account_said, what_said
+    from adjoin.words.names import spoken
 
     with open_desk(context.obj) as desk:
         standing = campaign_at(desk, account, as_of)
         play = standing.campaign.play
         tasks = live_table(desk, "tasks", play.account_id, as_of)
+        about = f"{what_said(desk, play)} at {account_said(desk, play.account_id)}"
+        woken = {} if as_of else wake_reasons(desk, [standing.campaign])
     tasks = tasks.filter(pc.field("play_id") == play.play_id)
-    talk(f"{play.product_id} at {play.account_id}: {play.state}, {play.phase}. {standing.clock.says}.")
+    phase = spoken(str(play.phase)).lower()
+    talk(f"{about[:1].upper()}{about[1:]}: {play.state}, {phase}. {standing.clock.says}.")
+    for why in woken.values():
+        talk(f"Wake it: {why}")
     columns = ("place", "phase", "role", "owner", "due_on", "state", "overdue", "what")
     print_rows(tasks.select(columns) if how is Format.TABLE else tasks, how, "tasks")
 
@@ -247,22 +255,21 @@ def show(context: typer.Context, account: Account, as_of: AsOf = None, how: Form
 def all_plays(context: typer.Context, as_of: AsOf = None, how: Formatted = Format.TABLE) -> None:
     """Every play, running and over."""
     from adjoin.desk import open_desk
-    from adjoin.desk.campaigns import live_table
+    from adjoin.desk.campaigns import live_table, named
+    from adjoin.desk.play_waking import wake_reasons
 
     with open_desk(context.obj) as desk:
         plays = live_table(desk, "plays", None, as_of)
+        shown = named(desk, plays) if how is Format.TABLE else plays
+        resting = () if as_of else tuple(one.campaign for one in desk.ledger.outlines())
+        woken = wake_reasons(desk, resting)
     columns = (
-        "play_id",
-        "account_id",
-        "product_id",
-        "kind",
-        "state",
-        "phase",
-        "day",
-        "next_due_on",
-        "ageing",
+        *("play_id", "account_id", "account", "product", "kind", "state", "phase"),
+        *("day", "next_due_on", "ageing"),
     )
-    print_rows(plays.select(columns) if how is Format.TABLE else plays, how, "plays")
+    print_rows(shown.select(columns) if how is Format.TABLE else shown, how, "plays")
+    for play_id, why in woken.items():
+        talk(f"Wake play {play_id}: {why}")
 
 
 def _act(context: typer.Context, by: str | None, do: "Callable[[Desk, Person], Done]") -> None:

@@ -44,6 +44,17 @@ def print_cards(view: "Today") -> None:
         typer.echo(f"  {view.silent or 'Nobody to speak to now.'}")
     for card in view.cards:
         _print_card(card, view.currency, view.as_of)
+    _print_woken(view)
+
+
+def _print_woken(view: "Today") -> None:
+    """Plays that rest and should go on."""
+    woken = [row for row in view.in_play_rows if row.woken]
+    if woken:
+        typer.echo("\n  Wake")
+    for row in woken:
+        words = f"{row.product} at {row.account} [{row.account_id}]: {row.woken}"
+        typer.echo(textwrap.fill(words, WIDTH, initial_indent="     ", subsequent_indent="     "))
 
 
 def _print_card(card: "Recommendation", currency: str, as_of: date) -> None:

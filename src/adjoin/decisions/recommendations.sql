@@ -39,7 +39,8 @@ WITH ordered_buyers AS (
         contact_id,
         row_number() OVER (
             PARTITION BY as_of, account_id, product_id
-            ORDER BY said_on DESC NULLS LAST, similarity DESC, coalesce(name, ''), contact_id
+            ORDER BY said_on DESC NULLS LAST, similarity DESC, spoken_on DESC NULLS LAST,
+                appeared_on DESC NULLS LAST, contact_id
         ) AS place
     FROM stakeholders
     WHERE role = 'buyer'

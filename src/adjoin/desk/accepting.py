@@ -10,6 +10,7 @@ from adjoin.desk.giving import KEPT
 from adjoin.desk.moment import refuse_a_wrong_moment
 from adjoin.desk.offering import offer_of, setting_of
 from adjoin.desk.person import Done, Person
+from adjoin.desk.stepping import account_said, what_said
 from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import PlayKind
@@ -46,9 +47,10 @@ def accept(
     play, tasks, step = steps.accept(offer, tasks, who)
     kept = desk.ledger.accept(play, tasks, step, person.at, publication.run_id)
     unknown = "".join(f" {note}" for note in notes(tasks, setting))
-    what = "a fix of adoption" if kind is PlayKind.FIX_ADOPTION else chosen
+    where = account_said(desk, account_id)
     return Done(
-        kept.play_id, f"Accepted {what} at {account_id}, by {person.name}: {len(tasks)} tasks.{unknown}"
+        kept.play_id,
+        f"Accepted {what_said(desk, kept)} at {where}, by {person.name}: {len(tasks)} tasks.{unknown}",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a person does about an account; each lands in the ledger and counts from the next load."""
+"""What a person does about an account; each lands in the ledger. What keeps us off it counts at once."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,6 +1,6 @@
 """The page that goes with an answer, made from the brief, the play and what the run knows; people fill in the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from adjoin.desk.recommendation import team_names
 from adjoin.desk.stepping import account_of
 from adjoin.domain.artefact import ArtefactKind
 from adjoin.domain.errors import ConfigurationError, nearest
-from adjoin.domain.play import Campaign, EffectKind, Play, StepVerb
+from adjoin.domain.play import Campaign, EffectKind, Phase, Play, PlayKind, StepVerb
+from adjoin.drafts.artefacts.adoption_plan import STEPS
 from adjoin.drafts.artefacts.artefact import Artefact, Given
 from adjoin.drafts.artefacts.making import artefact
 from adjoin.drafts.brief import Brief
@@ -26,7 +27,11 @@ def artefact_of(desk: Desk, account: str, kind: str) -> Artefact:
     ConfigurationError for a kind that is not known, and where there is nothing to write about.
     """
     wanted = artefact_kind(kind)
-    play = desk.ledger.running(account_of(desk, account))
+    account_id = account_of(desk, account)
+    fixes = wanted is ArtefactKind.ADOPTION_PLAN
+    play = (desk.ledger.running(account_id, PlayKind.FIX_ADOPTION) if fixes else None) or desk.ledger.running(
+        account_id
+    )
     if play is not None:
         return artefact_of_play(desk, play, wanted)
     found = brief(desk, account)
@@ -57,17 +62,16 @@ def artefact_kind(written: str) -> ArtefactKind:
 
 
 def _given(desk: Desk, found: Brief, campaign: Campaign | None) -> Given:
-    """What the run and the play know: unused features, who of ours, and the day that the customer named.
-
-    When a task of ours is due is no day that anybody agreed on: those days stay open on the page.
-    """
+    """What the run and the play know: unused features, who of ours, the day that the customer named, and of a fix of
+    adoption the days of its tasks."""
     (book,) = desk.rows_of("accounts", [found.account_id])
     team = team_names(desk)
     base = found.base_product
+    features = unused_features(desk, found.account_id, base.id) if base else ()
     return Given(
-        features=unused_features(desk, found.account_id, base.id) if base else (),
+        features=features,
         owners={role: team.get(one, one) for role, one in _carriers(desk, book, campaign).items()},
-        days=_days(campaign) if campaign else {},
+        days=_days(campaign) | _days_of_the_fix(campaign, features) if campaign else {},
     )
 
 
@@ -75,6 +79,19 @@ def _carriers(desk: Desk, book: Mapping[str, Any], campaign: Campaign | None) ->
     """Role → id of ours: who carries the play's tasks, the latest word first, else the account's own."""
     tasks = campaign.tasks if campaign else ()
     return owners(desk, book) | {task.role: task.owner for task in tasks if task.owner is not None}
+
+
+def _days_of_the_fix(campaign: Campaign, features: Sequence[str]) -> dict[str, date]:
+    """The days of an adoption plan: on which each feature is set up, and on which both sides look again."""
+    if campaign.play.kind is not PlayKind.FIX_ADOPTION:
+        return {}
+
+    def due(phase: Phase, words: str) -> date | None:
+        return min((t.due_on for t in campaign.tasks if t.phase is phase and words in t.what), default=None)
+
+    found = {step: due(Phase.VALUE_MAP, feature) for step, feature in zip(STEPS, features, strict=False)}
+    found["look"] = due(Phase.CLOSE, features[0] if features else "")
+    return {step: on for step, on in found.items() if on is not None}
 
 
 def _days(campaign: Campaign) -> dict[str, date]:

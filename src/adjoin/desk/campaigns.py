@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.recommendation import product_names
 from adjoin.desk.stepping import account_of, country_of
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import Campaign, Play, PlayKind
@@ -56,3 +57,17 @@ def live_table(desk: Desk, name: str, account: str | None = None, as_of: date | 
     ids = {campaign.play.account_id for campaign in campaigns}
     countries = {row["account_id"]: row["country"] for row in desk.rows_of("accounts", ids)}
     return campaign_tables(campaigns, as_of or desk.publication().as_of, countries)[name]
+
+
+def named(desk: Desk, rows: "pa.Table") -> "pa.Table":
+    """The rows with `account` and `product`, the names of their ids; the id where there is none."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy, and only needed here
+
+    ids = rows["account_id"].to_pylist()
+    accounts = {row["account_id"]: row["name"] for row in desk.rows_of("accounts", set(ids))}
+    products = product_names(desk)
+    return rows.append_column(
+        "account", pa.array([accounts.get(one) or one for one in ids], pa.string())
+    ).append_column(
+        "product", pa.array([products.get(one, one) for one in rows["product_id"].to_pylist()], pa.string())
+    )

@@ -1,11 +1,12 @@
 """Hands off: what a person said since the run, and plays that were lost since, count at once on every surface."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from adjoin.desk.desk import Desk
 from adjoin.domain.entry import Verb
 from adjoin.domain.errors import ConfigurationError
-from adjoin.domain.play import PlayKind, PlayState
+from adjoin.domain.play import Play, PlayKind, PlayState
 from adjoin.words.days import day
 
 REST_DAYS = 90
@@ -31,14 +32,37 @@ def _refuse_while_held(desk: Desk, account_id: str, product_id: str) -> None:
 
 
 def _refuse_while_it_rests(desk: Desk, account_id: str) -> None:
-    as_of = desk.publication().as_of
     root = next((row["root_id"] for row in desk.rows_of("accounts", [account_id])), None) or account_id
+    for play, opens in _ended(desk):
+        if play.state is not PlayState.WON and root in (play.root_id, play.account_id) and play.closed_on:
+            raise ConfigurationError(
+                f"A play for {desk.product(play.product_id).name} was {play.state} at {play.account_id} on "
+                f"{day(play.closed_on)}; it rests until {day(opens)}."
+            )
+
+
+def ended_cells(desk: Desk) -> set[tuple[str, str | None]]:
+    """(account, product, or None for all) that rest since a play ended.
+
+    A lost or declined one rests every account of its group; of a won one the start is awaited at its account.
+    """
+    ended = [play for play, _ in _ended(desk)]
+    won = {(play.account_id, play.product_id) for play in ended if play.state is PlayState.WON}
+    lost = {
+        root for play in ended if play.state is not PlayState.WON for root in (play.root_id, play.account_id)
+    }
+    groups = [
+        desk.reader.matching("accounts", "root_id", root)["account_id"].to_pylist() for root in sorted(lost)
+    ]
+    return {*won, *((account, None) for group in (lost, *groups) for account in group)}
+
+
+def _ended(desk: Desk) -> Iterator[tuple[Play, date]]:
+    """Plays that sold and ended so lately that what they were about rests, each with the day from which it does not."""
+    as_of = desk.publication().as_of
     for play in desk.ledger.plays():
-        lost = play.state in (PlayState.LOST, PlayState.DECLINED) and play.kind is PlayKind.CROSS_SELL
-        if lost and root in (play.root_id, play.account_id) and play.closed_on is not None:
-            opens = play.closed_on + timedelta(days=REST_DAYS + 1)
-            if opens > as_of:
-                raise ConfigurationError(
-                    f"A play for {desk.product(play.product_id).name} was {play.state} at {play.account_id} on "
-                    f"{day(play.closed_on)}; it rests until {day(opens)}."
-                )
+        if play.closed_on is None or play.kind is not PlayKind.CROSS_SELL:
+            continue
+        opens = play.closed_on + timedelta(days=REST_DAYS + 1)
+        if opens > as_of:
+            yield play, opens

@@ -1,7 +1,7 @@
 """What is offered when somebody accepts: the recommendation with its evidence, and what its campaign depends on."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +9,14 @@ from adjoin.desk.answers import answers
 from adjoin.desk.desk import Desk
 from adjoin.desk.giving import chosen_for, renewal_of
 from adjoin.desk.recommendation import LIVE
+from adjoin.desk.way_in import way_to_the_buyer
 from adjoin.domain.play import PlayKind
 from adjoin.plays.campaigns import Setting
 from adjoin.plays.steps import Offer
 
 Row = Mapping[str, Any]
+NOBODY_YET = "The owner of the account"
+"""Who asks, in the words of the diagnosis, where the account has no owner."""
 CITED = ("kind", "name", "state", "opened_on", "detected_on", "strength", "score", "says")
 """What is kept of a cited signal, beside its evidence."""
 
@@ -66,6 +69,7 @@ def setting_of(desk: Desk, offer: Offer, accepted_on: date) -> Setting:
         for row in desk.rows("roles", offer.account_id)
         if row["product_id"] == offer.product_id and row["place"] == 1 and row["name"]
     }
+    way = way_to_the_buyer(desk, offer.account_id, offer.product_id)
     base = desk.product(offer.base_product_id) if offer.base_product_id else None
     product = desk.product(offer.product_id)
     fix = offer.kind is PlayKind.FIX_ADOPTION
@@ -79,11 +83,13 @@ def setting_of(desk: Desk, offer: Offer, accepted_on: date) -> Setting:
         country=book["country"],
         industry=book["industry"],
         owners=owners(desk, book),
-        open_questions={} if fix else dict(answers(desk, offer.account_id, offer.product_id).asked),
+        open_questions={} if fix else _asked(desk, offer),
         buyer=roles.get("economic_buyer"),
         user=roles.get("user") or roles.get("champion"),
         evaluator=roles.get("evaluator"),
         partner=book["partner"],
+        introduction=way.introduction,
+        acquainted=way.acquainted,
         single_thread=any(row["single_thread"] for row in desk.rows("threads", offer.account_id)),
         features=unused_features(desk, offer.account_id, offer.base_product_id) if fix else (),
         give_get=chosen_for(
@@ -106,6 +112,23 @@ def owners(desk: Desk, book: Row) -> dict[str, str]:
         role: ids[0] for role, ids in by_role.items() if len(ids) == 1 and role in ("solutions", "partner")
     }
     return alone | {role: book[role] for role in ("csm", "ae") if book[role]}
+
+
+def _asked(desk: Desk, offer: Offer) -> dict[str, str | None]:
+    """The open questions and how to ask them. Who asks is the task's owner, who may change: the words name nobody."""
+    ours = sorted({name for row in desk.rows("team") for name in (row["name"], row["rep_id"]) if name})
+    asked = answers(desk, offer.account_id, offer.product_id).asked
+    return {question: _without_the_asker(task, (*ours, NOBODY_YET)) for question, task in asked.items()}
+
+
+def _without_the_asker(task: str, ours: Sequence[str]) -> str:
+    """`Anne asks Bea who would pay for it` → `Ask Bea who would pay for it`."""
+    for name in ours:
+        for verb in ("asks", "agrees"):
+            begins = f"{name} {verb} "
+            if task.startswith(begins):
+                return f"{verb.removesuffix('s').capitalize()} {task.removeprefix(begins)}"
+    return task
 
 
 def _motion(desk: Desk, account_id: str, product_id: str, own: Row) -> Row:

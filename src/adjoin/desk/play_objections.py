@@ -1,5 +1,6 @@
 """Objections at a play: a reply is read, a person confirms what it is, and the play changes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.objection_answer import answer
 from adjoin.desk.offering import owners
 from adjoin.desk.person import Done, Person
-from adjoin.desk.recommendation import LIVE
+from adjoin.desk.recommendation import LIVE, product_names
 from adjoin.desk.stepping import take
 from adjoin.domain.artefact import ArtefactKind
 from adjoin.domain.errors import ConfigurationError
@@ -20,19 +21,26 @@ from adjoin.language.opening import AUTO, open_embeddings
 from adjoin.plays import steps
 from adjoin.plays.objections import classify
 from adjoin.plays.objections.objection import Objection, Planned
+from adjoin.plays.objections.own_words import own_words
 from adjoin.plays.objections.reading import Objections
 from adjoin.words.count import counted
 from adjoin.words.days import day
 from adjoin.words.names import ROLES
 from adjoin.words.share import percent
 
+RIVALS = "evaluating_others"
+"""The objection that a named rival raises."""
+NEAREST = 3
+"""So many objections are named where none is sure enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a reply was taken for before anybody confirmed it. `kind`: an objection's id, None where nothing is sure
     enough; `confidence` 0–1; `next_kind`: the runner-up; `why`: a sentence. `by_model`: False where only shared words
-    were compared, which recognise few replies. `refused`: the project's own objections that could not be read, each
-    with why; a reply is not compared to them."""
+    were compared, which recognise few replies. `nearest`: where nothing is sure enough, the likeliest: id, name and
+    confidence. `refused`: the project's own objections that could not be read, each with why; no reply is compared
+    to them."""
 
     text: str
     kind: str | None
@@ -43,16 +51,16 @@ class Read:
     next_confidence: float | None
     why: str
     by_model: bool
+    nearest: tuple[tuple[str, str, float], ...] = ()
     refused: tuple[str, ...] = ()
 
     @property
     def says(self) -> str:
         """`Budget comes later (96 % sure); perhaps Happy with what they have (10 %)`."""
-        sure = (
-            f"{self.name} ({percent(self.confidence)} sure)"
-            if self.name
-            else "Nothing is sure enough to name"
-        )
+        if self.name is None:
+            listed = ", ".join(f"{name} ({percent(sure)})" for _, name, sure in self.nearest)
+            return f"Nothing is sure enough to name{f'; nearest: {listed}' if listed else ''}"
+        sure = f"{self.name} ({percent(self.confidence)} sure)"
         if self.next_name is None or self.next_confidence is None:
             return sure
         return f"{sure}; perhaps {self.next_name} ({percent(self.next_confidence)})"
@@ -97,8 +105,11 @@ class Raised:
     changes: tuple[str, ...]
 
 
-def read_reply(desk: Desk, reply: str) -> Read:
-    """Which objection the reply is, if it is one; nothing is kept. ConfigurationError for an empty reply."""
+def read_reply(desk: Desk, reply: str, product_id: str | None = None) -> Read:
+    """Which objection the reply is, if it is one; nothing is kept. ConfigurationError for an empty reply.
+
+    `product_id`: what the play sells; a reply that names a tool which it replaces speaks of a rival.
+    """
     text = reply.strip()
     if not text:
         raise ConfigurationError("Paste what they wrote: there is nothing to read.")
@@ -106,6 +117,9 @@ def read_reply(desk: Desk, reply: str) -> Read:
     model = str(desk.project.configuration.settings.get("text", {}).get("model", AUTO))
     found = _reader(known.known, model, desk.project.root, desk.project.state).classify(text)
     named = {objection.id: objection.name for objection in known.known}
+    rival = _rival_in(desk, text, product_id) if RIVALS in named else None
+    if rival is not None:
+        found = _with_a_rival(found, rival)
     sure = found.found[0] if found.found else None
     other = found.found[1] if len(found.found) > 1 else found.runner_up
     return Read(
@@ -118,7 +132,31 @@ def read_reply(desk: Desk, reply: str) -> Read:
         next_confidence=other.confidence if other else None,
         why=found.why,
         by_model=found.by_model,
+        nearest=tuple((g.objection_id, named[g.objection_id], g.confidence) for g in found.others[:NEAREST])
+        if sure is None
+        else (),
         refused=tuple(f"{each.name}: {each.why}" for each in known.refused),
+    )
+
+
+def _rival_in(desk: Desk, text: str, product_id: str | None) -> str | None:
+    """The first tool that the product replaces by the catalog and that the reply's own words name."""
+    tools = desk.product(product_id).replaces.tools if product_id in product_names(desk) else ()
+    said = own_words(text)
+    named = (t for t in tools if re.search(rf"(?<!\w){re.escape(t)}(?!\w)", said, re.IGNORECASE))
+    return next(named, None)
+
+
+def _with_a_rival(read: classify.Classified, rival: str) -> classify.Classified:
+    """The reading with the rival as a further cue: the objection of rivals is found, behind what is surer."""
+    if any(guess.objection_id == RIVALS for guess in read.found):
+        return read
+    own = next((guess for guess in read.others if guess.objection_id == RIVALS), None)
+    sure = max(own.confidence if own else 0.0, classify.CONFIDENT)
+    cue = classify.Guess(RIVALS, sure, rival, "a tool that the product replaces")
+    others = tuple(guess for guess in read.others if guess is not own)
+    return classify.Classified(
+        tuple(sorted((*read.found, cue), key=lambda guess: -guess.confidence)), others, read.by_model
     )
 
 
@@ -189,7 +227,7 @@ def raised(desk: Desk, campaign: Campaign, known: Objections) -> tuple[Raised, .
 
 def _kept(desk: Desk, chosen: Objection, text: str, play: Play) -> dict[str, object]:
     """What is kept beside the words: the answer given, and how sure the reading was that it is this one."""
-    read = read_reply(desk, text)
+    read = read_reply(desk, text, play.product_id)
     sure = {read.kind: read.confidence, read.next_kind: read.next_confidence}.get(chosen.id)
     return {"response": answer(desk, play, chosen), "confidence": sure, "read_as": read.kind}
 
@@ -245,7 +283,7 @@ def _changed(kept: Mapping[str, Any]) -> str:
 
 
 def _change(effect: Planned) -> str:
-    """`What is open moves by 5 business days: …` or `A task for csm, due in 1 business day: …`."""
+    """`What is open moves by 5 business days: …` or `A task for customer success, due in 1 business day: …`."""
     days = None if effect.days is None else counted(effect.days, "business day")
     due = f"due in {days}" if days else "due on the day they name"
     by_kind = {
@@ -255,4 +293,5 @@ def _change(effect: Planned) -> str:
         "urgent": f"What is open and due later is {due}",
         "snooze": f"The play sleeps for {effect.days} days, or until a stronger signal",
     }
-    return f"{by_kind.get(str(effect.kind), f'A task for {effect.role}, {due}')}: {effect.what.rstrip('.')}"
+    task = f"A task for {ROLES.get(effect.role, effect.role)}, {due}"
+    return f"{by_kind.get(str(effect.kind), task)}: {effect.what.rstrip('.')}"

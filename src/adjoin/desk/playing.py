@@ -4,12 +4,13 @@ from datetime import date
 
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.person import Done, Person
-from adjoin.desk.recommendation import LIVE
+from adjoin.desk.recommendation import LIVE, product_names
 from adjoin.desk.stepping import At, country_of, running_play, take
 from adjoin.domain.play import Campaign
 from adjoin.plays import steps
 from adjoin.plays.campaigns import measure_task
 from adjoin.plays.steps import agreed_measures
+from adjoin.words.days import day
 
 
 def pause(
@@ -23,7 +24,7 @@ def pause(
         person,
         on,
         lambda c, who: steps.pause(c, who, until, reason),
-        f"The play is paused until {until}",
+        f"The play is paused until {day(until)}",
     )
 
 
@@ -49,7 +50,7 @@ def snooze(
         person,
         on,
         lambda c, who: steps.snooze(c, who, until, max(live, default=None), reason),
-        f"The play sleeps until {until} or a stronger signal",
+        f"The play sleeps until {day(until)} or a stronger signal",
     )
 
 
@@ -120,7 +121,7 @@ def close(
         person,
         on,
         lambda c, who: steps.close(c, who, outcome, reason, rival),
-        f"The play for {play.product_id} is closed: {outcome}",
+        f"The play for {product_names(desk).get(play.product_id, play.product_id)} is closed as {outcome}",
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from adjoin.desk.desk import Desk
 from adjoin.desk.person import Done, Person
+from adjoin.desk.recommendation import product_names
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import Campaign, Change, Play, PlayKind
 from adjoin.plays.steps import Who
@@ -75,6 +76,22 @@ def account_of(desk: Desk, word: str) -> str:
     return desk.reader.account_id(word)
 
 
+def what_said(desk: Desk, play: Play) -> str:
+    """What a play is about by the names of its products: `Sync`, or `a fix of adoption of Base before Sync`."""
+    names = product_names(desk)
+    product = names.get(play.product_id, play.product_id)
+    if play.kind is PlayKind.CROSS_SELL:
+        return product
+    base = play.base_product_id
+    return f"a fix of adoption{f' of {names.get(base, base)}' if base else ''} before {product}"
+
+
+def account_said(desk: Desk, account_id: str) -> str:
+    """`Dalfield Finance (A00555)`, or the id of one without a name."""
+    name = next((row["name"] for row in desk.rows_of("accounts", [account_id])), None)
+    return f"{name} ({account_id})" if name else account_id
+
+
 def country_of(desk: Desk, account_id: str) -> str | None:
     """Where the customer's business days are counted."""
     return next((row["country"] for row in desk.rows_of("accounts", [account_id])), None)
@@ -94,7 +111,7 @@ def take(desk: Desk, play: Play, person: Person, on: date | None, decide: Decide
         (t for t in campaign.steps if person.token is not None and t.step.token == person.token),
         campaign.steps[-1],
     )
-    return Done(kept.entry_id, f"{says} at {play.account_id}, by {person.name}")
+    return Done(kept.entry_id, f"{says} at {account_said(desk, play.account_id)}, by {person.name}")
 
 
 def who_of(campaign: Campaign, person: Person, as_of: date, on: date | None) -> Who:

@@ -12,8 +12,9 @@ from adjoin.domain.entry import Entry, Verb
 from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.domain.play import Play
 from adjoin.plays import steps
+from adjoin.plays.campaigns.planning import ROLES as CHAIRS
 
-ROLES = ("csm", "ae", "solutions", "partner")
+ROLES = tuple(CHAIRS)
 
 
 @on_one_publication
@@ -119,6 +120,10 @@ def _one_of_ours(desk: Desk, account_id: str, word: str) -> str:
     if carrier is not None:
         return carrier
     able = [row["rep_id"] for row in team if row["role"] == folded]
+    if folded in ROLES and not able:
+        raise ConfigurationError(
+            f"{account_id} has no {CHAIRS[folded]} of ours: hand it over to somebody by id or name."
+        )
     known = [value for row in team for value in (row["rep_id"], row["name"]) if value]
     told = f"; name one of: {', '.join(able[:10])}" if able else nearest(word, [*ROLES, *known])
-    raise ConfigurationError(f"Nobody of ours is meant by '{word}' alone at {account_id}{told}.")
+    raise ConfigurationError(f"It is not clear whom '{word}' means at {account_id}{told}.")

@@ -10,8 +10,10 @@ import pyarrow.compute as pc
 
 from adjoin.desk.crowding import crowding
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.hands_off import ended_cells
 from adjoin.desk.held_by_gate import HeldByGate, held_by_gate
 from adjoin.desk.owner import owner_meant
+from adjoin.desk.play_waking import wake_reasons
 from adjoin.desk.plays_board import PHASES, NextTask, next_task
 from adjoin.desk.recommendation import TO_SPEAK_TO, Recommendation, product_names, recommendations, team_names
 from adjoin.domain.entry import Publication, Recorded
@@ -37,6 +39,7 @@ class InPlay:
     """A product that somebody is at already: a play of ours, or an open opportunity.
 
     `play_id`, `phase`, `day` (of 41) and `next_task` of a play; None of an opportunity. `says`: who, or which deal.
+    `woken`: why a play that rests should go on now.
     """
 
     account_id: str
@@ -49,6 +52,7 @@ class InPlay:
     phase: str | None = None
     day: int | None = None
     next_task: NextTask | None = None
+    woken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +165,9 @@ def _owners(rows: pa.Table, names: dict[str, str]) -> tuple[Owner, ...]:
 def _unanswered(
     desk: Desk, speak: pa.Table, publication: Publication, taken: set[str]
 ) -> tuple[pa.Table, int]:
-    """Rows that nobody answered since the run; an answer counts in the engine from the next one. `taken`: accounts
-    with a running play."""
-    resting = _hands_off(desk.ledger.rests(), publication.as_of)
+    """Rows that nobody answered since the run; an answer counts in the engine from the next one, and so does the
+    end of a play. `taken`: accounts with a running play."""
+    resting = _hands_off(desk.ledger.rests(), publication.as_of) | ended_cells(desk)
     named = taken | {account for account, _ in resting}
     near = speak.filter(pc.field("account_id").isin(pa.array(sorted(named), pa.string())))
     out = {
@@ -218,17 +222,25 @@ def _in_play(desk: Desk, running: Sequence[Outline], of_owner: set[str] | None) 
 def _shown(
     desk: Desk, in_play: Sequence[InPlay], running: Sequence[Outline], team: Mapping[str, str]
 ) -> tuple[InPlay, ...]:
-    """The first of them: plays by the day on which something is due, then what else goes on; each as it stands."""
+    """The first of them, each as it stands: plays that should wake, plays by the day on which something is due, the rest."""
     outlines = {one.campaign.play.play_id: one for one in running}
 
-    def due(row: InPlay) -> tuple[bool, date, str, str]:
+    def due(row: InPlay) -> tuple[bool, bool, date, str, str]:
         outline = outlines.get(row.play_id) if row.play_id is not None else None
         waiting = [task.due_on for task in outline.campaign.tasks] if outline else []
-        return row.play_id is None, min(waiting, default=date.max), row.account_id, row.product_id
+        return (
+            row.play_id is None,
+            row.woken is None,
+            min(waiting, default=date.max),
+            row.account_id,
+            row.product_id,
+        )
 
+    woken = wake_reasons(desk, [one.campaign for one in running])
+    rows = (replace(row, woken=woken.get(row.play_id)) if row.play_id else row for row in in_play)
     return tuple(
         _with_its_play(desk, row, outlines[row.play_id].campaign, team) if row.play_id in outlines else row
-        for row in sorted(in_play, key=due)[:PLAYS_SHOWN]
+        for row in sorted(rows, key=due)[:PLAYS_SHOWN]
     )
 
 

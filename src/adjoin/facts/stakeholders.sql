@@ -15,18 +15,31 @@ columns:
   appeared_on: the later of first seen and title since; null where neither is known
   similarity: of the title to the catalog's, 1 word for word or where somebody said so
   said_on: when one of ours said so; null where the title says it
+  spoken_on: the last time we spoke with the person, a mail of ours not counted; null where nobody ever did
 --- */
-WITH people AS (
+WITH spoken AS (
+    SELECT as_of, account_id, contact_id, max(occurred_on) AS spoken_on FROM known.interactions
+    WHERE contact_id IS NOT NULL AND NOT (direction = 'out' AND lower(coalesce(channel, '')) LIKE '%mail%')
+    GROUP BY as_of, account_id, contact_id
+),
+
+people AS (
     SELECT
-        as_of,
-        account_id,
-        contact_id,
-        name,
-        title,
-        lower(title) AS lower_title,
-        greatest(first_seen_on, title_since) AS appeared_on
-    FROM known.contacts
-    WHERE left_on IS NULL AND NOT coalesce(opted_out, FALSE)
+        contacts.as_of,
+        contacts.account_id,
+        contacts.contact_id,
+        contacts.name,
+        contacts.title,
+        lower(contacts.title) AS lower_title,
+        greatest(contacts.first_seen_on, contacts.title_since) AS appeared_on,
+        spoken.spoken_on
+    FROM known.contacts AS contacts
+    LEFT JOIN spoken
+        ON
+            contacts.as_of = spoken.as_of
+            AND contacts.account_id = spoken.account_id
+            AND contacts.contact_id = spoken.contact_id
+    WHERE contacts.left_on IS NULL AND NOT coalesce(contacts.opted_out, FALSE)
 ),
 
 titles AS (
@@ -77,6 +90,6 @@ matched AS (
     FROM parts
 )
 
-SELECT as_of, account_id, product_id, contact_id, name, title, role, appeared_on, similarity, said_on
+SELECT as_of, account_id, product_id, contact_id, name, title, role, appeared_on, similarity, said_on, spoken_on
 FROM matched
 WHERE place = 1

@@ -21,14 +21,15 @@ columns:
 WITH found AS (
     SELECT
         as_of, account_id, product_id, contact_id, role, 'said' AS source, 0 AS rank,
-        CAST(NULL AS DOUBLE) AS similarity,
+        CAST(NULL AS DOUBLE) AS similarity, CAST(NULL AS DATE) AS spoken_on,
         said_on AS since,
         'Said on ' || CAST(said_on AS VARCHAR) || coalesce(' (' || source || ')', '') AS says
     FROM said_roles
     UNION ALL
     SELECT
         titled_roles.as_of, titled_roles.account_id, titled_roles.product_id, titled_roles.contact_id,
-        titled_roles.role, titled_roles.source, 1 AS rank, titled_roles.similarity, titled_roles.since,
+        titled_roles.role, titled_roles.source, 1 AS rank, titled_roles.similarity, titled_roles.spoken_on,
+        titled_roles.since,
         titled_roles.says
     FROM titled_roles
     LEFT JOIN said_roles
@@ -42,7 +43,7 @@ WITH found AS (
     UNION ALL
     SELECT
         seen.as_of, seen.account_id, seen.product_id, seen.contact_id, seen.role, 'observed' AS source, 2 AS rank,
-        CAST(NULL AS DOUBLE) AS similarity, seen.since, seen.says
+        CAST(NULL AS DOUBLE) AS similarity, CAST(NULL AS DATE) AS spoken_on, seen.since, seen.says
     FROM (
         SELECT
             champions.as_of, champions.account_id, champions.product_id, champions.contact_id, 'champion' AS role,
@@ -80,7 +81,7 @@ SELECT
             found.rank,
             CASE WHEN found.rank = 0 THEN found.since END DESC NULLS LAST,
             found.similarity DESC NULLS LAST,
-            spoken.last_on DESC NULLS LAST,
+            found.spoken_on DESC NULLS LAST,
             found.since DESC NULLS LAST,
             found.contact_id
     ) AS place,
@@ -96,10 +97,5 @@ INNER JOIN people_there
         found.as_of = people_there.as_of
         AND found.account_id = people_there.account_id
         AND found.contact_id = people_there.contact_id
-LEFT JOIN last_spoken AS spoken
-    ON
-        found.as_of = spoken.as_of
-        AND found.account_id = spoken.account_id
-        AND found.contact_id = spoken.contact_id
 LEFT JOIN catalog_budgets AS budgets
     ON found.product_id = budgets.product_id AND found.role = 'economic_buyer'

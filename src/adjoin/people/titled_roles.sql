@@ -9,6 +9,7 @@ columns:
   role: economic_buyer, evaluator or user
   source: title, or near_title where it is only near to one of the catalog's
   similarity: 1 word for word
+  spoken_on: the last time we spoke with the person; null where nobody ever did
   since: when the person appeared with that title; null where nobody knows
   says: one sentence
 --- */
@@ -20,6 +21,7 @@ SELECT
     CASE stakeholders.role WHEN 'buyer' THEN 'economic_buyer' ELSE stakeholders.role END AS role,
     CASE WHEN stakeholders.similarity = 1 THEN 'title' ELSE 'near_title' END AS source,
     stakeholders.similarity,
+    stakeholders.spoken_on,
     stakeholders.appeared_on AS since,
     stakeholders.title
     || CASE WHEN stakeholders.similarity = 1 THEN ' is the title of who ' ELSE ' is near to the titles of who ' END

@@ -9,9 +9,26 @@ if TYPE_CHECKING:
 
 ONE = timedelta(days=1)
 SATURDAY_SUNDAY = (5, 6)
-OTHER_NAMES = {"uk": "GB", "england": "GB", "great britain": "GB", "usa": "US", "america": "US", "uae": "AE",
-               "holland": "NL", "czech republic": "CZ", "ivory coast": "CI", "vatican": "VA"}  # fmt: skip
-"""Names that people use and the library does not."""
+OTHER_NAMES = {
+    "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "great britain": "GB",
+    "united kingdom of great britain and northern ireland": "GB", "the united kingdom": "GB",
+    "usa": "US", "america": "US", "united states of america": "US", "the united states": "US",
+    "the united states of america": "US", "uae": "AE", "the united arab emirates": "AE", "emirates": "AE",
+    "holland": "NL", "the netherlands": "NL", "kingdom of the netherlands": "NL", "czech republic": "CZ",
+    "the czech republic": "CZ", "slovak republic": "SK", "russian federation": "RU", "the russian federation": "RU",
+    "korea": "KR", "republic of korea": "KR", "korea, republic of": "KR", "türkiye": "TR", "turkiye": "TR",
+    "republic of türkiye": "TR", "federal republic of germany": "DE", "deutschland": "DE", "french republic": "FR",
+    "swiss confederation": "CH", "republic of ireland": "IE", "kingdom of spain": "ES", "italian republic": "IT",
+    "viet nam": "VN", "people's republic of china": "CN", "republic of china": "TW", "taiwan, province of china": "TW",
+    "hong kong sar": "HK", "macao": "MO", "iran, islamic republic of": "IR", "islamic republic of iran": "IR",
+    "republic of moldova": "MD", "moldova, republic of": "MD", "bolivia, plurinational state of": "BO",
+    "venezuela, bolivarian republic of": "VE", "tanzania, united republic of": "TZ",
+    "united republic of tanzania": "TZ", "brunei darussalam": "BN", "lao people's democratic republic": "LA",
+    "macedonia": "MK", "burma": "MM", "swaziland": "SZ", "syria": "SY", "republic of south africa": "ZA",
+    "kingdom of saudi arabia": "SA", "ksa": "SA", "côte d'ivoire": "CI", "cote d'ivoire": "CI",
+    "ivory coast": "CI", "vatican": "VA", "holy see": "VA",
+}  # fmt: skip
+"""Names that people and registers use and the library, which knows one name a country, does not."""
 
 
 def is_business_day(on: date, country: str | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from adjoin.domain.play import Campaign, Play, Task, TaskState
+from adjoin.domain.play import RUNNING, Campaign, Play, Task, TaskState
 from adjoin.plays.clock import Clock, clock
 
 _DAYS = (
@@ -38,7 +38,8 @@ PLAYS = _schema(
         *("outcome", "waited_days", "day", "tasks_open", "next_due_on", "ageing", "says"),
     )
 )
-"""Of a play: `day` of the 41 that run from the signal, `waited_days` from the signal to acceptance, how it ages."""
+"""Of a play: `day` of the 41 that run from the signal, without rest; `waited_days` from the signal to acceptance; how
+it ages. `tasks_open` and `next_due_on` count what is still to do, nothing once the play is over."""
 
 TASKS = _schema(("as_of", "account_id", "product_id", *(field.name for field in fields(Task)), "overdue"))
 
@@ -60,7 +61,8 @@ def campaign_tables(
 
 
 def _play(campaign: Campaign, as_of: date, stands: Clock) -> dict[str, Any]:
-    todo = [task.due_on for task in campaign.tasks if task.state is TaskState.OPEN]
+    running = campaign.play.state in RUNNING
+    todo = [task.due_on for task in campaign.tasks if running and task.state is TaskState.OPEN]
     return _plain(campaign.play) | {
         "as_of": as_of,
         "outcome": campaign.play.outcome,

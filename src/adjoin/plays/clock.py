@@ -40,7 +40,8 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A play on a day. `day`: days since the signal, of `of`; `from_signal`: False where it runs from acceptance.
+    """A play on a day. `day`: days since the signal less those it rested, of `of`; `from_signal`: False where it runs
+    from acceptance.
 
     `waited`: days from the signal to acceptance; None without a signal. `phase_days`: days in the phase. `rested`: days
     since acceptance that it was paused or snoozed. `ageing`: None once it is over. `says`: all of it in one sentence.
@@ -63,17 +64,17 @@ def clock(campaign: Campaign, on: date, country: str | None) -> Clock:
     """How it stands on that day; a play that is over stands as on the day it closed. `country`: the customer's.
 
     Day 0 is the day of the signal, so day 41 is the last in time. A day before the play's last step counts as that of
-    the step. What a play rests is added to its time, and while it rests nothing is late.
+    the step. Days that a play rests are not counted, and while it rests nothing is late.
     """
     play = campaign.play
     on = play.closed_on or max(on, _last_step(campaign))
-    start = play.signal_on or play.accepted_on
     rested = rested_days(campaign, on)
+    number = (on - (play.signal_on or play.accepted_on)).days - rested
     overdue, dropped = _overdue(campaign, on), _dropped(campaign, on, country)
     running = play.state in RUNNING
     waited = None if play.signal_on is None else (play.accepted_on - play.signal_on).days
     return Clock(
-        day=(on - start).days,
+        day=number,
         of=CLOCK,
         from_signal=play.signal_on is not None,
         waited=waited,
@@ -82,8 +83,8 @@ def clock(campaign: Campaign, on: date, country: str | None) -> Clock:
         rested=rested,
         overdue=overdue,
         dropped=dropped,
-        ageing=_ageing(campaign, on, rested, overdue, dropped) if running else None,
-        says=_says(campaign, (on - start).days, waited, rested),
+        ageing=_ageing(campaign, on, number, rested, overdue, dropped) if running else None,
+        says=_says(number, waited, rested),
     )
 
 
@@ -141,15 +142,19 @@ def _spoken_of(campaign: Campaign, task: Task, handed_on: date) -> bool:
 
 
 def _ageing(
-    campaign: Campaign, on: date, rested: int, overdue: tuple[Task, ...], dropped: tuple[Dropped, ...]
+    campaign: Campaign,
+    on: date,
+    number: int,
+    rested: int,
+    overdue: tuple[Task, ...],
+    dropped: tuple[Dropped, ...],
 ) -> Ageing:
-    play = campaign.play
     silent = (on - _last_step(campaign)).days
     if _resting(campaign, on):
         return Ageing(Level.FRESH, silent, "It rests.")
-    over = (on - (play.signal_on or play.accepted_on)).days - CLOCK - rested
+    over = number - CLOCK
     if over > 0:
-        return Ageing(Level.OVERDUE, over, f"The {CLOCK} days are over since {counted(over, 'day')}.")
+        return Ageing(Level.OVERDUE, over, f"The {CLOCK} days ended {counted(over, 'day')} ago.")
     late = [(days, why) for days, why in _lateness(campaign, on, rested, overdue, dropped) if days > 0]
     if not late:
         return Ageing(Level.FRESH, silent, f"Last step {counted(silent, 'day')} ago.")
@@ -181,7 +186,7 @@ def _lateness(
     return found
 
 
-def _says(campaign: Campaign, number: int, waited: int | None, rested: int) -> str:
+def _says(number: int, waited: int | None, rested: int) -> str:
     """`Day 12 of 41 since the signal; it waited 12 days for us`."""
     if waited is None:
         said = f"Day {number} of {CLOCK} since acceptance, for no signal was cited"

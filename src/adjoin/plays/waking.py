@@ -20,15 +20,22 @@ def wakes(campaign: Campaign, on: date, score: float | None) -> str | None:
         return f"It was to rest until {day(play.until, on)}."
     if play.state is PlayState.PAUSED or score is None:
         return None
-    before = _score_then(campaign)
-    if before is None or score > before:
-        was = "without a signal" if before is None else f"with one that weighed {before:.2f}"
-        return f"There is a signal that weighs {score:.2f}; it was snoozed {was}."
-    return None
+    before, known = _score_then(campaign)
+    if before is None:
+        was = "; it was snoozed without a signal" if known else ""
+    elif score > before:
+        was = f"; it was snoozed with one that weighed {before:.2f}"
+    else:
+        return None
+    return f"There is a signal that weighs {score:.2f}{was}."
 
 
-def _score_then(campaign: Campaign) -> float | None:
-    """Of the weightiest signal when it was last snoozed."""
+def _score_then(campaign: Campaign) -> tuple[float | None, bool]:
+    """Of the weightiest signal when it was last snoozed, and whether that is known.
+
+    A snooze kept in another measure (`strength`) cannot be compared.
+    """
     snoozes = [taken.step for taken in campaign.steps if rests(taken.step) is PlayState.SNOOZED]
-    said = snoozes[-1].data.get("score") if snoozes else None
-    return None if said is None else float(said)
+    data = snoozes[-1].data if snoozes else {}
+    said = data.get("score")
+    return None if said is None else float(said), said is not None or "strength" not in data

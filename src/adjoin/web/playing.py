@@ -158,7 +158,8 @@ def accept(request: Request, account: Text, product: Text = "", token: Text = ""
 def read(request: Request, play_id: int, sent: Annotated[Sent, Form()]) -> Response:
     """Say what a pasted reply may be; nothing is kept before a person confirms it."""
     try:
-        found = read_reply(site_of(request).desk, sent.text)
+        desk = site_of(request).desk
+        found = read_reply(desk, sent.text, desk.ledger.campaign(play_id).play.product_id)
     except ConfigurationError as error:
         return play_page(request, play_id, refused=_refused("objection", sent, error), status=422)
     return play_page(request, play_id, read=found)

@@ -14,7 +14,9 @@ WITH buyers AS (
         as_of, account_id, product_id, contact_id,
         coalesce(name, 'Somebody') || coalesce(' (' || title || ')', '') AS says,
         row_number() OVER (
-            PARTITION BY as_of, account_id, product_id ORDER BY said_on DESC NULLS LAST, similarity DESC, coalesce(name, ''), contact_id
+            PARTITION BY as_of, account_id, product_id
+            ORDER BY said_on DESC NULLS LAST, similarity DESC, spoken_on DESC NULLS LAST,
+                appeared_on DESC NULLS LAST, contact_id
         ) AS place
     FROM stakeholders
     WHERE role = 'buyer'

@@ -13,9 +13,9 @@ from adjoin.plays.phases import PHASE_DAYS
 from adjoin.words.count import counted
 
 ROLES = {
-    "csm": "customer success",
+    "csm": "customer success manager",
     "ae": "account executive",
-    "solutions": "solutions",
+    "solutions": "solutions engineer",
     "partner": "partner manager",
 }
 QUESTIONS = ("need", "budget", "timing")
@@ -46,8 +46,7 @@ def notes(tasks: Sequence[Task], setting: Setting) -> tuple[str, ...]:
     """What the plan could not know: roles without an owner, and a country without a calendar."""
     nobody = Counter(task.role for task in tasks if task.owner is None)
     empty = [
-        f"Nobody of ours is known as {ROLES[role]} of {setting.account}: {counted(nobody[role], 'task')} without an "
-        "owner."
+        f"{setting.account} has no {ROLES[role]} of ours: {counted(nobody[role], 'task')} without an owner."
         for role in ROLES
         if nobody[role]
     ]

@@ -21,7 +21,9 @@ class Setting:
     `account`: its name. `country`, `industry`: the customer's, as written. `owners`: role → id of ours, of the roles
     that are known. `open_questions`: the open ones of need, budget and timing → the task that the diagnosis wrote for
     it, or None for the campaign's own words. `buyer`, `user`, `evaluator`, `partner`: names, None where nobody is
-    known. `features`: key features that are not used, the most important first.
+    known. `introduction`: what to ask of whom so that the buyer is met, a sentence without a full stop; `acquainted`:
+    who of ours spoke with the buyer, as a clause about them. `features`: key features that are not used, the most
+    important first.
     """
 
     account: str
@@ -38,13 +40,18 @@ class Setting:
     user: str | None = None
     evaluator: str | None = None
     partner: str | None = None
+    introduction: str | None = None
+    acquainted: str | None = None
     single_thread: bool = False
     features: tuple[str, ...] = ()
     give_get: GiveGet | None = None
 
     def wants(self, only_if: OnlyIf, campaigns: Campaigns) -> bool:
         """Whether a task with that condition is needed here."""
-        known = {"partner": self.partner, "buyer": self.buyer, "evaluator": self.evaluator}
+        known = {
+            name: getattr(self, name)
+            for name in ("partner", "buyer", "evaluator", "introduction", "acquainted")
+        }
         return all(
             (
                 only_if.open is None or only_if.open in self.open_questions,
@@ -70,6 +77,9 @@ class Setting:
             "user": self.user or "somebody who would work with it",
             "evaluator": self.evaluator or "whoever judges the technical side",
             "partner": self.partner or "a partner",
+            "introduction": self.introduction
+            or f"Find out at {self.account} who could introduce us to whoever decides",
+            "acquainted": self.acquainted or "whom nobody of ours knows yet",
             "feature": feature or f"the most useful unused part of {base}",
             "give": self.give_get.gives if self.give_get else "what costs us little",
             "get": self.give_get.gets if self.give_get else "what is worth much to us",

@@ -25,6 +25,8 @@ PLACEHOLDERS = (
     "feature",
     "give",
     "get",
+    "introduction",
+    "acquainted",
 )
 Known = Literal["known", "unknown"]
 Question = Literal["need", "budget", "timing"]
@@ -41,6 +43,8 @@ class OnlyIf(Written):
     partner: Known | None = None
     buyer: Known | None = None
     evaluator: Known | None = None
+    introduction: Known | None = None
+    acquainted: Known | None = None
     single_thread: bool | None = None
     industry: str | None = None
     implementation: tuple[Literal["none", "guided", "project"], ...] | None = None

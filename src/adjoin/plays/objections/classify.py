@@ -51,13 +51,18 @@ class Guess:
 class Classified:
     """`found`: the objections that the reply holds, the surest first; none where nothing is sure enough.
 
-    `runner_up`: the likeliest that was not found. `by_model`: whether a sentence model read it; without one, few
-    replies are recognised.
+    `others`: those that were not found, the likeliest first. `by_model`: whether a sentence model read it; without one,
+    few replies are recognised.
     """
 
     found: tuple[Guess, ...]
-    runner_up: Guess | None
+    others: tuple[Guess, ...]
     by_model: bool
+
+    @property
+    def runner_up(self) -> Guess | None:
+        """The likeliest that was not found."""
+        return self.others[0] if self.others else None
 
     @property
     def objection_id(self) -> str | None:
@@ -72,12 +77,12 @@ class Classified:
 
     @property
     def why(self) -> str:
-        """Why this objection, or why none, in a sentence without a full stop."""
+        """What speaks for the surest, or for the likeliest where none is sure, in a sentence without a full stop."""
         if self.found:
             return self.found[0].why
         if self.runner_up is None:
             return "There is nothing to read in it"
-        return f"Nothing in it is sure enough; nearest: {self.runner_up.why}"
+        return self.runner_up.why
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ class Reader:
         passages = passages_of([own_words(reply)])
         said = [passages.said(place) for place in range(min(len(passages.text), MOST_PASSAGES))]
         if not said or not self.objections:
-            return Classified((), None, by_model)
+            return Classified((), (), by_model)
         kernel = self.likeness.to(said)
         chance = special.expit(self.line[0] + self.line[1] * _blended(self.ridge.predict(kernel)))
         guesses = [self._guess(place, said, kernel, chance) for place in range(len(self.objections))]
@@ -104,8 +109,8 @@ class Reader:
         # Each passage speaks for the one it is nearest to, so that one thought is not found twice.
         own = {self.objections[place].id for place in chance.argmax(axis=1)}
         found = tuple(g for g in ordered if g.confidence >= CONFIDENT and g.objection_id in own)
-        rest = [guess for guess in ordered if guess not in found]
-        return Classified(found, rest[0] if rest else None, by_model)
+        rest = tuple(guess for guess in ordered if guess not in found)
+        return Classified(found, rest, by_model)
 
     def _guess(self, place: int, said: Sequence[str], kernel: Floats, chance: Floats) -> Guess:
         best = int(chance[:, place].argmax())

@@ -84,9 +84,7 @@ def open_task(campaign: Campaign, place: int, wanted: str) -> Task:
                 f"Task {place} of play {campaign.play.play_id} is {task.state}{since}: you cannot {wanted}."
             )
     numbers = ", ".join(str(task.place) for task in campaign.tasks if task.state is TaskState.OPEN) or "none"
-    raise ConfigurationError(
-        f"Play {campaign.play.play_id} has no task {place}: you cannot {wanted}. Open tasks: {numbers}."
-    )
+    raise ConfigurationError(f"Play {campaign.play.play_id} has no task {place}. Open tasks: {numbers}.")
 
 
 def said(words: str | None, needed: str) -> str:
