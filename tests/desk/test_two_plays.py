@@ -18,7 +18,7 @@ from adjoin.desk.play_view import play_view
 from adjoin.desk.playing import close, log, measure, pause, snooze
 from adjoin.desk.plays_board import plays_board
 from adjoin.desk.stepping import At
-from adjoin.desk.tasks import done
+from adjoin.desk.tasks import done, skip
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import PlayKind, Step, StepVerb, TaskState
 from companies import NOON, copy_of, run_company, write_small
@@ -96,12 +96,12 @@ def test_an_answer_from_before_an_objection_does_not_close_the_task_it_added(des
         t for t in desk.ledger.campaign(play_id).tasks if t.place not in before and t.asks == "budget"
     ]
     for task in desk.ledger.campaign(play_id).tasks:
-        if task.asks and task.state is TaskState.OPEN and task.place != added.place:
+        if task.asks == "budget" and task.state is TaskState.OPEN and task.place != added.place:
+            skip(desk, account, task.place, "asked anew", ANN)  # done, it would be an answer after the objection
+        elif task.asks and task.state is TaskState.OPEN and task.place != added.place:
             done(desk, account, task.place, ANN, "They said so")
-    # Whatever was answered by doing the other tasks came after the objection; only the budget is still open.
-    if not any(t.asks == "budget" and t.place in before for t in desk.ledger.campaign(play_id).tasks):
-        with pytest.raises(ConfigurationError, match="stays in discovery"):
-            advance(desk, account, ANN)
+    with pytest.raises(ConfigurationError, match="discovery"):
+        advance(desk, account, ANN)
     hear(desk, account, Heard("answer_budget", "Next year's, from head office", play.product_id), ANN)
     advance(desk, account, ANN)
     after = {task.place: task for task in desk.ledger.campaign(play_id).tasks}[added.place]

@@ -85,7 +85,7 @@ def test_a_killed_writer_loses_nothing_that_it_said(
             time.sleep(drawn.uniform(0.0, 0.25))
         acknowledged += writer.acknowledged
         nothing_is_half_there(ledger, play_id, acknowledged)
-    assert len(acknowledged) > 10
+    assert len(acknowledged) > 2
 
 
 def test_a_killed_server_comes_back_with_all_that_was_said(tmp_path: Path, empty_postgres: str) -> None:

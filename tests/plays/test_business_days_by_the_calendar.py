@@ -54,6 +54,9 @@ def test_counting_and_adding_agree() -> None:
     [
         ("de", "DE"), ("DEU", "DE"), (" germany ", "DE"), ("United_States", "US"), ("U.S.A.", "US"), ("U.K.", "GB"),
         ("united kingdom", "GB"), ("Czech Republic", "CZ"), ("south korea", "KR"), ("Guinea-Bissau", "GW"),
+        ("United States of America", "US"), ("The United Kingdom of Great Britain and Northern Ireland", "GB"),
+        ("Russian Federation", "RU"), ("Korea, Republic of", "KR"), ("The Netherlands", "NL"), ("Viet Nam", "VN"),
+        ("Türkiye", "TR"), ("Côte d'Ivoire", "CI"), ("the united arab emirates", "AE"), ("Slovak Republic", "SK"),
         ("Atlantis", None), ("", None), (None, None),
     ],
 )  # fmt: skip

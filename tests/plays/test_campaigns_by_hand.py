@@ -108,11 +108,26 @@ def test_owners_are_those_known_and_empty_chairs_are_said() -> None:
     assert {task.role: task.owner for task in tasks} == {"csm": "carol", "ae": None, "solutions": None}
     aes = sum(task.role == "ae" for task in tasks)
     assert notes(tasks, given) == (
-        f"Nobody of ours is known as account executive of Acme: {aes} tasks without an owner.",
-        "Nobody of ours is known as solutions of Acme: 1 task without an owner.",
+        f"Acme has no account executive of ours: {aes} tasks without an owner.",
+        "Acme has no solutions engineer of ours: 1 task without an owner.",
         "No calendar is known for 'Atlantis': dates leave out weekends, not holidays.",
     )
     assert notes(planned(), setting()) == ()
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({"introduction": "Ask Cho to introduce Bea"}, "Ask Cho to introduce Bea"),
+        ({"acquainted": "with whom Anne last spoke on 3 May"}, "Write to Bea, with whom Anne last spoke on 3 May"),
+        ({}, "Look for a way to Bea: who at Acme or of ours knows them"),
+        ({"buyer": None}, "Look for a way to whoever would pay for New: who at Acme or of ours knows them"),
+    ],
+)
+def test_an_introduction_is_asked_of_whom_the_warm_path_names(known: dict[str, Any], expected: str) -> None:
+    tasks = planned(motion="csm_led_introduction", **known)
+    ways = ("introduce", "Write to", "Look for a way")
+    assert [task.what for task in tasks if any(way in task.what for way in ways)] == [expected]
 
 
 def test_a_fix_of_adoption_mends_two_features_and_pitches_nothing() -> None:

@@ -1,10 +1,12 @@
 """The 41-day clock, what is late, and hand-offs, day by day around their boundaries."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from adjoin.domain.play import Campaign, Phase
+from adjoin.plays.campaign_tables import campaign_tables
 from adjoin.plays.clock import Level, clock
 from adjoin.plays.steps import advance, close, done, hand_over, log, pause, resume, snooze
 from adjoin.plays.waking import wakes
@@ -45,7 +47,7 @@ def test_without_a_signal_it_runs_from_acceptance_and_says_so() -> None:
     assert (overdue.level, overdue.days, overdue.why) == (
         Level.OVERDUE,
         1,
-        "The 41 days are over since 1 day.",
+        "The 41 days ended 1 day ago.",
     )
 
 
@@ -112,7 +114,22 @@ def test_while_it_rests_nothing_is_late_and_its_time_is_longer() -> None:
     # 41 days and 16 of rest since the signal, which was 12 days before acceptance: day 45 is the last.
     assert clock(resumed, after(45), "DE").ageing.level is Level.FRESH  # type: ignore[union-attr]
     assert clock(resumed, after(46), "DE").ageing.level is Level.OVERDUE  # type: ignore[union-attr]
-    assert clock(resumed, after(45), "DE").says.endswith("; rested 16 days")
+    found = clock(resumed, after(45), "DE")
+    assert (found.day, found.says) == (
+        41,
+        "Day 41 of 41 since the signal; it waited 12 days for us; rested 16 days",
+    )
+    late = clock(resumed, after(87), "DE").ageing
+    assert late is not None
+    assert late.why == "The 41 days ended 42 days ago."
+
+
+def test_of_a_play_that_is_over_nothing_is_to_do() -> None:
+    campaign = begun((task(1, 1), task(2, 3)))
+    over = then(campaign, close(campaign, who(2), "won"))
+    for one, expected in ((campaign, (2, after(1))), (over, (0, None))):
+        (row,) = campaign_tables([one], after(2), {})["plays"].to_pylist()
+        assert (row["tasks_open"], row["next_due_on"]) == expected
 
 
 def test_a_rest_starts_the_timer_of_a_hand_off_anew() -> None:
@@ -147,7 +164,10 @@ def test_a_snoozed_play_wakes_on_a_stronger_signal_or_on_its_day() -> None:
     assert wakes(snoozed, after(29), 0.1) is None
     assert wakes(snoozed, after(30), 0.1) == "It was to rest until 1 Apr."
     silent = then(campaign, snooze(campaign, who(1), after(30)))
-    assert wakes(silent, after(5), 0.2) is not None
+    assert wakes(silent, after(5), 0.2) == "There is a signal that weighs 0.20; it was snoozed without a signal."
     paused = then(campaign, pause(campaign, who(1), after(30), "frozen"))
     assert wakes(paused, after(5), 1.0) is None
+    step = replace(snoozed.steps[-1].step, data={"strength": 0.5})  # as it was kept before scores were
+    older = replace(snoozed, steps=(*snoozed.steps[:-1], replace(snoozed.steps[-1], step=step)))
+    assert wakes(older, after(5), 0.2) == "There is a signal that weighs 0.20."
     assert wakes(campaign, after(99), 1.0) is None

@@ -48,7 +48,7 @@ def base(desk: Desk) -> Iterator[str]:
 
 @pytest.fixture
 def client(base: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=base, trust_env=False) as opened:
+    with httpx.Client(base_url=base, trust_env=False, timeout=60) as opened:
         yield opened
 
 

@@ -117,7 +117,7 @@ def test_a_killed_server_kept_every_step_that_it_acknowledged(company: Path) -> 
                 person.join()
         with open_desk(company) as desk:
             nothing_is_half_there(desk, plays, acknowledged)
-    assert len(acknowledged) > 2 * CLIENTS
+    assert len(acknowledged) >= CLIENTS
     with process(company) as (address, _):
         assert httpx.get(f"{address}/plays/{plays[0]}", trust_env=False, timeout=30).status_code == 200
 

@@ -27,7 +27,7 @@ from web.test_documented_fields import attributes
 
 
 def accept(base: str, account: str) -> None:
-    with httpx.Client(base_url=base, trust_env=False) as client:
+    with httpx.Client(base_url=base, trust_env=False, timeout=60) as client:
         assert client.post("/act/accept", data={"account": account}).status_code == 303
 
 

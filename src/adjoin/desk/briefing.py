@@ -21,6 +21,8 @@ from adjoin.domain.play import GiveGet, Play, PlayKind
 from adjoin.drafts.brief import Brief, Evidence, Introduction, Person, Sender
 from adjoin.drafts.customer_text import clean_name
 from adjoin.drafts.families import industry_numbers
+from adjoin.drafts.three_numbers import SET_UP
+from adjoin.drafts.value_map.defaults import set_up_weeks
 
 Row = Mapping[str, Any]
 TABLES = (
@@ -122,13 +124,17 @@ def _brief(
     desk: Desk, known: Known, product: Product, senders: Mapping[str, Row], play: Play | None
 ) -> Brief:
     book, recommended = known.first("accounts"), known.first("recommendations")
-    score = known.first("scores", product.id)
+    score = _score(desk, known, product, play)
     own = recommended if recommended.get("product_id") == product.id else {}
+    if play is not None and play.product_id == product.id:
+        own = {"motion": play.motion, "base_product_id": play.base_product_id}
     base_id = own.get("base_product_id") or score.get("base_product_id")
     base = desk.product(base_id) if base_id else None
     alike = known.first("like_you", product.id)
     owner = recommended.get("owner")
-    told = heard_since(known.entries, product.id, desk.publication().finished_at).get("need")
+    since = heard_since(known.entries, product.id, desk.publication().finished_at).get("need")
+    told = since or _verified(known, product)
+    need = "verified" if since else _need(known, product)
     renewals = [row["next_on"] for row in known.of("renewals", base_id) if row["next_on"]] if base_id else []
     return Brief(
         account_id=book["account_id"],
@@ -140,9 +146,9 @@ def _brief(
         industry=clean_name(book["industry"] or ""),
         segment=clean_name(book["segment"]),
         country=book["country"],
-        action=own.get("action") or ("play" if _live(known, product) else "discover"),
+        action=own.get("action") or ("discover" if need == "projected" else "play"),
         motion=own.get("motion"),
-        need="verified" if told else _need(known, product),
+        need=need,
         evidence=(*_evidence(desk, known, product, base), *cited_answer(told)),
         people=_people(known, product),
         sender=_sender(senders.get(owner)) if owner else None,
@@ -152,6 +158,7 @@ def _brief(
         probability_low=score.get("probability_low"),
         probability_high=score.get("probability_high"),
         horizon_days=score.get("horizon_days"),
+        band=score.get("band"),
         potential=score.get("expected_acv"),
         implementation=product.implementation,
         lead_days=_lead_days(known, product),
@@ -160,7 +167,7 @@ def _brief(
         like_median_days=alike.get("median_days"),
         discount_cap=desk.project.of_drafts.discount_cap,
         reopens_on=own.get("reopens_on"),
-        numbers=industry_numbers(book["industry"], desk.project.words.families),
+        numbers=_numbers(desk, book["industry"], product),
         uses=tuple(desk.product(row["product_id"]).name for row in known.of("holdings")),
     )
 
@@ -180,6 +187,28 @@ def _give_get(
         desk, product, motion=motion, industry=book["industry"], as_of=book["as_of"], renews_on=renews_on
     )
     return chosen.give_get
+
+
+def _score(desk: Desk, known: Known, product: Product, play: Play | None) -> Row:
+    """As the run scores it; of a product in play, which no run scores, as it was when it was accepted."""
+    scored = known.first("scores", product.id)
+    if scored or play is None or play.product_id != product.id:
+        return scored
+    first = desk.ledger.campaign(play.play_id).steps[0].step
+    return dict(first.data.get("score") or {})
+
+
+def _numbers(desk: Desk, industry: str | None, product: Product) -> dict[str, str]:
+    """Further figures that a draft may say: of the industry, and how long it takes to set the product up."""
+    found = dict(industry_numbers(industry, desk.project.words.families))
+    weeks = set_up_weeks(product.implementation)
+    return found if weeks is None else found | {SET_UP: weeks}
+
+
+def _verified(known: Known, product: Product) -> str | None:
+    """What the customer answered about the need before the run."""
+    asked = [row for row in known.of("diagnosis", product.id) if row["question"] == "need"]
+    return next((row["answer"] for row in asked if row["standing"] == "verified"), None)
 
 
 def _live(known: Known, product: Product) -> list[Row]:

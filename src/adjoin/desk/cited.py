@@ -31,6 +31,9 @@ INSTEAD = {
 }
 """What stands for a field from the outside that does not look like a name."""
 
+NOTED = "heard-"
+"""How the ids begin of rows that one of ours entered by hand."""
+
 IN_FULL = date(1, 1, 1)  # seen from there every day is said with its year
 
 
@@ -42,13 +45,28 @@ def cited_signals(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str | N
 
 def _signal(row: Mapping[str, Any], names: Mapping[str, str | None]) -> Evidence:
     shown = json.loads(row["evidence"] or "{}")
+    where = _where(shown)
+    if where is not None and where.partition(" ")[2].startswith(NOTED):
+        return _noted(row, where)
     return Evidence(
         id=f"signal:{row['kind']}",
         kind=row["kind"],
         says=_in_own_words(row["kind"], row["says"], shown, names),
         on=row["detected_on"],
         quote=passage(shown.get("quote")),
-        where=_where(shown),
+        where=where,
+        strength=row["strength"],
+        observed=row["kind"] not in OUTSIDE,
+    )
+
+
+def _noted(row: Mapping[str, Any], where: str) -> Evidence:
+    """What one of ours heard and noted: the words are ours and the day is that of the note, so neither is quoted."""
+    return Evidence(
+        id=f"signal:{row['kind']}",
+        kind="heard",
+        says="Heard from their team, and noted by one of ours",
+        where=where,
         strength=row["strength"],
         observed=row["kind"] not in OUTSIDE,
     )
@@ -120,11 +138,11 @@ def cited_standing(
 
 
 def cited_answer(told: str | None) -> tuple[Evidence, ...]:
-    """What the customer told one of ours about the need since the run."""
+    """What the customer told one of ours about the need."""
     if not told:
         return ()
     said = passage(told)
-    return (Evidence(id="quote:need", kind="quote", says="What they told us", quote=said, where="heard"),)
+    return (Evidence(id="quote:need", kind="heard", says="What they told us", quote=said, where="heard"),)
 
 
 def cited_references(rows: Iterable[Mapping[str, Any]], product: Product) -> tuple[Evidence, ...]:

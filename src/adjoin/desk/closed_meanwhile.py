@@ -14,7 +14,7 @@ def closed_meanwhile(
     gates: Iterable[Mapping[str, Any]], product_id: str, base_id: str | None, as_of: date
 ) -> str | None:
     """The most severe gate that blocks the product of a running play, in words, with the day on which all of them have
-    lifted; None where none blocks. `gates`: rows of the relation for one account."""
+    lifted, as far as it is known; None where none blocks. `gates`: rows of the relation for one account."""
     closed = [
         row
         for row in gates
@@ -29,6 +29,8 @@ def closed_meanwhile(
     says = with_days_said(first["reason"], as_of).strip().rstrip(".")
     lifts = [row["reopens_on"] for row in closed]
     opens = max((on for on in lifts if on), default=None)
-    if opens is None or None in lifts:
+    if opens is None:
         return f"{says[:1].lower()}{says[1:]}; the day on which it opens is not known"
+    if None in lifts:
+        return f"{says[:1].lower()}{says[1:]}; opens on {day(opens, as_of)} at the earliest"
     return f"{says[:1].lower()}{says[1:]}; opens on {day(opens, as_of)}"

@@ -222,7 +222,7 @@ def _in_play(desk: Desk, running: Sequence[Outline], of_owner: set[str] | None) 
 def _shown(
     desk: Desk, in_play: Sequence[InPlay], running: Sequence[Outline], team: Mapping[str, str]
 ) -> tuple[InPlay, ...]:
-    """The first of them, each as it stands: plays that should wake, plays by the day on which something is due, the rest."""
+    """The first of them, each as it stands: plays to wake, plays by the day when something is due, the rest."""
     outlines = {one.campaign.play.play_id: one for one in running}
 
     def due(row: InPlay) -> tuple[bool, bool, date, str, str]:

@@ -65,6 +65,7 @@ class Brief:
     `need`: projected, observed or verified. `numbers`: further figures that a draft may say, name → as it is written.
     `reopens_on`: the day until which nobody should be spoken to; None where one may. `lead_days`: until a decision.
     `held_back`: why nothing may be sent although a play runs, with the day it opens; None where something may.
+    `band`: low, middle or high, said instead of a per cent while few outcomes are known.
     `uses`: what the account holds. `discount_cap`: 0.25 unless settings say otherwise.
     `outcomes`: what to expect by when, each a sentence from the catalog or from accounts like this one.
     """
@@ -90,6 +91,7 @@ class Brief:
     probability_low: float | None = None
     probability_high: float | None = None
     horizon_days: int | None = None
+    band: str | None = None
     potential: float | None = None
     implementation: str | None = None
     lead_days: int | None = None

@@ -11,7 +11,7 @@ from adjoin.drafts.named import calendar_link, called, company, greeting, held, 
 from adjoin.drafts.said_days import said_day
 from adjoin.drafts.sandbox import LINE
 from adjoin.drafts.seen import Seen, kind_and_day, names_product, opener, our_sentence, quoted, seen
-from adjoin.drafts.three_numbers import confidence, implementation_time, like_you, potential
+from adjoin.drafts.three_numbers import confidence, implementation_time, investment, like_you, potential
 from adjoin.drafts.word_files import Words, shipped
 
 MOST_OTHERS = 3
@@ -223,7 +223,7 @@ def _offered(brief: Brief, kind: DraftKind) -> dict[str, Any]:
     over_cap = give.discount > brief.discount_cap
     ours = kind is DraftKind.HYPOTHESIS
     return {
-        "potential": potential(brief),
+        "potential": potential(brief) if ours else investment(brief),
         "time": implementation_time(brief),
         "confidence": confidence(brief, ours),
         "like": like_you(brief, ours),

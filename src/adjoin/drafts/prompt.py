@@ -11,7 +11,7 @@ from adjoin.drafts.brief import Brief, Evidence
 from adjoin.drafts.draft import MOST_WORDS, DraftKind
 from adjoin.drafts.families import Family, family_of, said_with
 from adjoin.drafts.named import pair_of
-from adjoin.drafts.three_numbers import confidence, implementation_time, potential
+from adjoin.drafts.three_numbers import confidence, implementation_time, investment
 from adjoin.drafts.word_files import Words, shipped
 from adjoin.words.days import day
 
@@ -85,7 +85,7 @@ def _ours(brief: Brief, name: str, family: Family) -> dict[str, Any]:
         "fits": pair_of(brief).model_dump(exclude_none=True),
         "account_holds": list(brief.uses),
         "three_numbers": {
-            "investment": potential(brief),
+            "investment": investment(brief),
             "time": implementation_time(brief),
             "confidence": confidence(brief, ours=False),
         },

@@ -12,6 +12,9 @@ LONGEST_TOLD = 365
 EARLY = 0.15
 """Below this share a per cent would say more than it knows to a customer: the words for it stand instead."""
 
+SET_UP = "set_up"
+"""Among a brief's numbers: how long a set-up of that kind takes, `2 to 6 weeks`."""
+
 SET_UPS = {
     "none": "no separate implementation",
     "guided": "a guided set-up",
@@ -26,17 +29,28 @@ def potential(brief: Brief) -> str:
     return f"about {money(brief.potential, brief.currency)} a year"
 
 
+def investment(brief: Brief) -> str:
+    """The same, as a customer reads it: a usual price that lies under the list price by more than the cap would be a
+    discount in writing, so the list price stands there."""
+    listed, usual = brief.product.list_price, brief.potential
+    if listed and usual and usual < listed * (1 - brief.discount_cap):
+        return f"list price {money(listed, brief.currency)} a year, to be fitted to your size"
+    return potential(brief)
+
+
 def implementation_time(brief: Brief) -> str:
-    """`a guided set-up, about 6 weeks to a decision`."""
+    """`a guided set-up of 2 to 6 weeks, about 6 weeks to a decision`; the weeks where the brief's numbers say them."""
     said = brief.implementation or brief.product.implementation
     set_up = SET_UPS.get(said, said.strip().rstrip(".")) if said else "a plan that we make together"
-    return f"{set_up}, about {span(brief.lead_days)} to a decision" if brief.lead_days else set_up
+    if brief.numbers.get(SET_UP):
+        set_up = f"{set_up}, {brief.numbers[SET_UP]}"
+    return f"{set_up}; about {span(brief.lead_days)} to a decision" if brief.lead_days else set_up
 
 
 def confidence(brief: Brief, ours: bool) -> str:
     """`39 % (34 % to 45 %) of companies in this position take this step within 90 days`, or words where it is early.
     `ours`: read by ours alone."""
-    if brief.probability is None or brief.probability < EARLY:
+    if brief.probability is None or brief.probability < EARLY or brief.band is not None:
         like = like_you(brief, ours)
         return f"early; {like}" if like else "early, an indication rather than a case"
     within = f" within {brief.horizon_days} days" if brief.horizon_days else ""

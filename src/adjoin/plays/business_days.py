@@ -100,7 +100,8 @@ def country_code(country: str | None) -> str | None:
     if country is None or _blank(country):
         return None
     written = " ".join(country.replace(".", "").replace("_", " ").split()).casefold()
-    return OTHER_NAMES.get(written) or _codes().get(squeezed(written))
+    bare = written.removeprefix("the ")
+    return OTHER_NAMES.get(written) or OTHER_NAMES.get(bare) or _codes().get(squeezed(bare))
 
 
 def _blank(country: str | None) -> bool:

@@ -29,6 +29,12 @@ class Measured:
     sites_says: str = "on record"
 
 
+def set_up_weeks(implementation: str | None) -> str | None:
+    """`2 to 6 weeks`: how long a set-up of that kind takes by our defaults; None for none or an unknown one."""
+    least, _, most = SETUP_WEEKS.get(implementation or "", (0.0, 0.0, 0.0))
+    return f"{least:g} to {most:g} weeks" if least else None
+
+
 def assumptions_for(brief: Brief, measured: Measured | None = None) -> Assumptions:
     """The numbers of a value map for this brief. Every one can be edited (`Assumptions.edited`)."""
     known = measured or Measured()
@@ -78,7 +84,7 @@ def _hour_cost(currency: str) -> Assumption:
 def _price(brief: Brief) -> Assumption:
     called, asks = "Price a year", "Which scope should we price?"
     listed, expected = brief.product.list_price, brief.potential
-    if expected:
+    if expected and not (listed and expected < listed * (1 - brief.discount_cap)):
         says = "our expectation"
         return Assumption(
             "price", called, "money", expected, expected, expected, Origin.MEASURED, says, asks, cost=True

@@ -78,7 +78,7 @@ class Setting:
             "evaluator": self.evaluator or "whoever judges the technical side",
             "partner": self.partner or "a partner",
             "introduction": self.introduction
-            or f"Find out at {self.account} who could introduce us to whoever decides",
+            or f"Look for somebody at {self.account} who could introduce us",
             "acquainted": self.acquainted or "whom nobody of ours knows yet",
             "feature": feature or f"the most useful unused part of {base}",
             "give": self.give_get.gives if self.give_get else "what costs us little",
