@@ -8,6 +8,7 @@ from adjoin.desk import open_desk
 from adjoin.desk.acting import Person, accept
 from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
+from adjoin.words.days import day
 from companies import NOON, copy_of, run_company, write_small
 
 ANN = Person("Ann", NOON)
@@ -24,7 +25,7 @@ def test_a_blocked_product_is_refused_with_reason_and_day(company: Path) -> None
     with open_desk(company) as desk:
         rows = [r for r in desk.rows("whitespace") if r["state"] == "blocked" and r["reopens_on"]]
         cell = rows[0]
-        with pytest.raises(ConfigurationError, match=f"{cell['reopens_on']}"):
+        with pytest.raises(ConfigurationError, match=day(cell["reopens_on"])):
             accept(desk, cell["account_id"], ANN, cell["product_id"])
         assert not desk.ledger.plays(only_running=True)
 

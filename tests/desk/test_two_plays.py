@@ -97,7 +97,9 @@ def test_an_answer_from_before_an_objection_does_not_close_the_task_it_added(des
     ]
     for task in desk.ledger.campaign(play_id).tasks:
         if task.asks == "budget" and task.state is TaskState.OPEN and task.place != added.place:
-            skip(desk, account, task.place, "asked anew", ANN)  # done, it would be an answer after the objection
+            skip(
+                desk, account, task.place, "asked anew", ANN
+            )  # done, it would be an answer after the objection
         elif task.asks and task.state is TaskState.OPEN and task.place != added.place:
             done(desk, account, task.place, ANN, "They said so")
     with pytest.raises(ConfigurationError, match="discovery"):

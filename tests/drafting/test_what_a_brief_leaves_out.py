@@ -75,9 +75,12 @@ def test_a_gate_that_closed_keeps_the_play_back_until_all_have_lifted() -> None:
     assert closed_meanwhile(closed, "bi", "pipe", AS_OF) == (
         "2 urgent tickets are open since 20 Sep; opens on 12 Jan 2027"
     )
-    unknown = [gate("health", reason="Usage fell", reopens_on=None), gate("escalation", severity=50)]
-    assert closed_meanwhile(unknown, "bi", "pipe", AS_OF) == (
+    unknown = gate("health", reason="Usage fell", reopens_on=None)
+    assert closed_meanwhile([unknown], "bi", "pipe", AS_OF) == (
         "usage fell; the day on which it opens is not known"
+    )
+    assert closed_meanwhile([unknown, gate("escalation", severity=50)], "bi", "pipe", AS_OF) == (
+        "usage fell; opens on 12 Oct at the earliest"
     )
 
 

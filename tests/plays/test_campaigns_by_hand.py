@@ -119,7 +119,10 @@ def test_owners_are_those_known_and_empty_chairs_are_said() -> None:
     ("known", "expected"),
     [
         ({"introduction": "Ask Cho to introduce Bea"}, "Ask Cho to introduce Bea"),
-        ({"acquainted": "with whom Anne last spoke on 3 May"}, "Write to Bea, with whom Anne last spoke on 3 May"),
+        (
+            {"acquainted": "with whom Anne last spoke on 3 May"},
+            "Write to Bea, with whom Anne last spoke on 3 May",
+        ),
         ({}, "Look for a way to Bea: who at Acme or of ours knows them"),
         ({"buyer": None}, "Look for a way to whoever would pay for New: who at Acme or of ours knows them"),
     ],

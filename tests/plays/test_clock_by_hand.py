@@ -164,7 +164,9 @@ def test_a_snoozed_play_wakes_on_a_stronger_signal_or_on_its_day() -> None:
     assert wakes(snoozed, after(29), 0.1) is None
     assert wakes(snoozed, after(30), 0.1) == "It was to rest until 1 Apr."
     silent = then(campaign, snooze(campaign, who(1), after(30)))
-    assert wakes(silent, after(5), 0.2) == "There is a signal that weighs 0.20; it was snoozed without a signal."
+    assert (
+        wakes(silent, after(5), 0.2) == "There is a signal that weighs 0.20; it was snoozed without a signal."
+    )
     paused = then(campaign, pause(campaign, who(1), after(30), "frozen"))
     assert wakes(paused, after(5), 1.0) is None
     step = replace(snoozed.steps[-1].step, data={"strength": 0.5})  # as it was kept before scores were

@@ -110,14 +110,17 @@ def test_a_killed_server_kept_every_step_that_it_acknowledged(company: Path) -> 
             people = [threading.Thread(target=post, args=(client,)) for client in range(CLIENTS)]
             for person in people:
                 person.start()
-            time.sleep(0.8)
+            wanted = len(acknowledged) + 2 * CLIENTS
+            patience = time.monotonic() + 30
+            while len(acknowledged) < wanted and time.monotonic() < patience:
+                time.sleep(0.05)
             server.kill()
             stop.set()
             for person in people:
                 person.join()
         with open_desk(company) as desk:
             nothing_is_half_there(desk, plays, acknowledged)
-    assert len(acknowledged) >= CLIENTS
+    assert len(acknowledged) > 2 * CLIENTS
     with process(company) as (address, _):
         assert httpx.get(f"{address}/plays/{plays[0]}", trust_env=False, timeout=30).status_code == 200
 

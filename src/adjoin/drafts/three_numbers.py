@@ -39,12 +39,12 @@ def investment(brief: Brief) -> str:
 
 
 def implementation_time(brief: Brief) -> str:
-    """`a guided set-up of 2 to 6 weeks, about 6 weeks to a decision`; the weeks where the brief's numbers say them."""
+    """`a guided set-up (2 to 6 weeks), about 6 weeks to a decision`; the weeks where the brief's numbers say them."""
     said = brief.implementation or brief.product.implementation
     set_up = SET_UPS.get(said, said.strip().rstrip(".")) if said else "a plan that we make together"
     if brief.numbers.get(SET_UP):
-        set_up = f"{set_up}, {brief.numbers[SET_UP]}"
-    return f"{set_up}; about {span(brief.lead_days)} to a decision" if brief.lead_days else set_up
+        set_up = f"{set_up} ({brief.numbers[SET_UP]})"
+    return f"{set_up}, about {span(brief.lead_days)} to a decision" if brief.lead_days else set_up
 
 
 def confidence(brief: Brief, ours: bool) -> str:
