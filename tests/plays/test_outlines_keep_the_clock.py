@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from adjoin.domain.errors import ConfigurationError
-from adjoin.domain.play import Change
+from adjoin.domain.play import Campaign, Change
 from adjoin.ledger import Ledger
 from adjoin.plays.clock import clock
 from plays.campaigns import OPEN, after, begun
@@ -33,10 +34,14 @@ def test_the_clock_of_an_outline_is_that_of_its_campaign(tmp_path: Path, seed: i
                     change: Change = random_step(rng, campaign, day)()
                 except ConfigurationError:
                     continue
-                ledger.take_step(play_id, lambda _, change=change: change, AT)
+                ledger.take_step(play_id, partial(_as_decided, change), AT)
         found = {outline.campaign.play.play_id: outline.campaign for outline in ledger.outlines()}
         assert found
         for play_id, outline in found.items():
             for on in (after(day), after(day + 9), after(day + 40)):
                 whole = clock(ledger.campaign(play_id), on, "DE")
                 assert replace(clock(outline, on, "DE"), overdue=()) == replace(whole, overdue=())
+
+
+def _as_decided(change: Change, _campaign: Campaign) -> Change:
+    return change
