@@ -187,7 +187,7 @@ def test_a_won_cell_is_not_recommended_again_before_the_product_starts(company: 
     run_company(folder)
     with open_desk(folder) as desk:
         account, play_id = taken(desk)
-        close(desk, account, "won", ANN, on=AS_OF + timedelta(days=2))
+        close(desk, account, "won", replace(ANN, at=NOON + timedelta(days=3)), on=AS_OF + timedelta(days=2))
         product = desk.ledger.campaign(play_id).play.product_id
     run_company(folder, AS_OF + timedelta(days=7), AS_OF + timedelta(days=8))
     with open_desk(folder) as desk:
