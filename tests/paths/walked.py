@@ -17,7 +17,7 @@ from facts.as_known import FIRST_LOAD
 from worlds import World, random_world
 
 Row = dict[str, Any]
-FACTS = ("spans", "roots", "holdings")
+FACTS = ("spans", "ancestors", "roots", "holdings")
 """What measure and walk read; all other facts cost a test more time than they do."""
 
 
