@@ -11,7 +11,7 @@ from adjoin.domain.artefact import ArtefactKind
 from adjoin.domain.catalog import Product
 from adjoin.domain.play import GiveGet
 from adjoin.drafts.artefacts.artefact import NOTHING_GIVEN, Artefact, Given
-from adjoin.drafts.artefacts.making import artefact, as_html, as_markdown
+from adjoin.drafts.artefacts.making import artefact, as_document, as_markdown
 from adjoin.drafts.artefacts.migration_plan import rival_named
 from adjoin.drafts.brief import Brief, Evidence, Person, Sender
 
@@ -171,9 +171,9 @@ def test_a_quote_that_orders_something_is_left_out() -> None:
 def test_markup_in_a_name_stays_a_name() -> None:
     named = replace(BRIEF, account="<b>Linden</b> {{ 7 * 7 }} [x](http://evil)")
     page = artefact(ArtefactKind.TECHNICAL_BRIEF, named)
-    assert "<b>" not in as_html(page)
-    assert "&lt;b&gt;Linden" in as_html(page)
-    assert "{{ 7 * 7 }}" in as_html(page)
+    assert "<b>" not in as_document(page)
+    assert "&lt;b&gt;Linden" in as_document(page)
+    assert "{{ 7 * 7 }}" in as_document(page)
     assert "\\[x\\](http://evil)" in as_markdown(page)
 
 

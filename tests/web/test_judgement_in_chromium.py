@@ -28,10 +28,10 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def desk(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The demo company after one more run, with the tables of all stages and a backtest."""
     folder = tmp_path_factory.mktemp("judged") / "company"
-    shutil.copytree(project, folder)
+    shutil.copytree(published, folder)
     later = RunOrder(today=LOAD_DAY, clock=lambda: NOW, as_of=date(2026, 10, 2), threads=2)
     written = run(open_project(folder), later)
     state = folder / ".adjoin"

@@ -9,9 +9,6 @@ from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import Play, PlayKind, PlayState
 from adjoin.words.days import day
 
-REST_DAYS = 90
-"""How long a group rests after a lost or declined play; the fatigue gate says the same from the next run."""
-
 
 def refuse_while_hands_are_off(desk: Desk, account_id: str, product_id: str) -> None:
     """ConfigurationError with who said so and until when, or with the play that was lost."""
@@ -21,10 +18,11 @@ def refuse_while_hands_are_off(desk: Desk, account_id: str, product_id: str) -> 
 
 def _refuse_while_held(desk: Desk, account_id: str, product_id: str) -> None:
     as_of = desk.publication().as_of
-    holds = [done.entry for done in desk.entries(account_id) if done.entry.verb is Verb.HOLD]
-    for hold in holds[-1:]:
-        about = hold.product_id in (None, product_id)
-        if about and hold.until is not None and hold.until > as_of >= hold.effective_on:
+    said = [done.entry for done in desk.entries(account_id) if done.entry.verb is Verb.HOLD]
+    newest = {hold.product_id: hold for hold in said}
+    for about in (None, product_id):
+        hold = newest.get(about)
+        if hold is not None and hold.until is not None and hold.until > as_of >= hold.effective_on:
             why = (hold.reason or "no reason given").rstrip(".")
             raise ConfigurationError(
                 f"Hands off {account_id} until {day(hold.until)}, said {hold.person}: {why}."
@@ -60,9 +58,10 @@ def ended_cells(desk: Desk) -> set[tuple[str, str | None]]:
 def _ended(desk: Desk) -> Iterator[tuple[Play, date]]:
     """Plays that sold and ended so lately that what they were about rests, each with the day from which it does not."""
     as_of = desk.publication().as_of
+    rest_days = desk.project.setting("fatigue", "rest_days")  # the gate says the same from the next run
     for play in desk.ledger.plays():
         if play.closed_on is None or play.kind is not PlayKind.CROSS_SELL:
             continue
-        opens = play.closed_on + timedelta(days=REST_DAYS + 1)
+        opens = play.closed_on + timedelta(days=rest_days + 1)
         if opens > as_of:
             yield play, opens

@@ -46,6 +46,11 @@ class Project:
     def state(self) -> Path:
         return self.root / self.configuration.state
 
+    def setting(self, owner: str, word: str) -> Any:
+        """A setting as the project has it, else its default. KeyError for one that there is not."""
+        set_here = self.configuration.settings.get(owner, {})
+        return set_here[word] if word in set_here else tunable()[owner][word]
+
     @property
     def of_drafts(self) -> OfDrafts:
         """What is set about drafts."""

@@ -32,13 +32,8 @@ def as_markdown(page: Artefact) -> str:
     return _layouts().get_template("page.md.j2").render(page=page).strip() + "\n"
 
 
-def as_html(page: Artefact) -> str:
-    """The page as an HTML fragment, `<article>`, everything escaped."""
-    return _layouts().get_template("page.html.j2").render(page=page).strip() + "\n"
-
-
 def as_document(page: Artefact) -> str:
-    """The page as an HTML file of its own."""
+    """The page as an HTML file of its own, everything escaped."""
     return _layouts().get_template("document.html.j2").render(page=page).strip() + "\n"
 
 

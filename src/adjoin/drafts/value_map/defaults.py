@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from adjoin.drafts.brief import Brief
+from adjoin.drafts.industry import is_manufacturing
 from adjoin.drafts.value_map.assumption import Assumption, Assumptions, Origin
-from adjoin.drafts.value_map.industry import is_manufacturing
 
 SHARE = (0.25, 0.5, 0.75)
 HOURS = (0.25, 0.5, 1.0)

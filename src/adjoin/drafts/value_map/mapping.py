@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from adjoin.domain.errors import ConfigurationError
 from adjoin.drafts.brief import Brief
 from adjoin.drafts.customer_text import LONGEST_NAME, clean_name
+from adjoin.drafts.industry import is_financial, is_healthcare, may_say
 from adjoin.drafts.value_map.assumption import Assumptions
 from adjoin.drafts.value_map.content import SuccessMeasure, ValueMap
-from adjoin.drafts.value_map.industry import is_clinical, is_financial, is_healthcare
 from adjoin.drafts.value_map.meeting import integration, meets
 from adjoin.drafts.value_map.need import need_of, shows_a_need
 from adjoin.drafts.value_map.roi import roi
@@ -38,7 +38,9 @@ def value_map(
     need = need_of(brief)
     worked = roi(assumptions)
     likes = like_customers(brief)
-    outcomes = tuple(says for says in (*brief.outcomes, *([likes] if likes else [])) if _may_say(brief, says))
+    outcomes = tuple(
+        says for says in (*brief.outcomes, *([likes] if likes else [])) if may_say(brief.industry, says)
+    )
     return ValueMap(
         account_id=brief.account_id,
         account=_called(brief.account) or brief.account_id,
@@ -95,7 +97,3 @@ def _industry_asks(brief: Brief) -> tuple[str, ...]:
     if is_healthcare(brief.industry):
         return ("Who signs the business associate agreement on your side?",)
     return ()
-
-
-def _may_say(brief: Brief, sentence: str) -> bool:
-    return not (is_healthcare(brief.industry) and is_clinical(sentence))

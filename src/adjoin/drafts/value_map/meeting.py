@@ -4,8 +4,8 @@ import re
 
 from adjoin.domain.catalog import PairReadiness, Product
 from adjoin.drafts.brief import Brief
+from adjoin.drafts.industry import may_say
 from adjoin.drafts.value_map.content import Integration, Meets, Need
-from adjoin.drafts.value_map.industry import is_clinical, is_healthcare
 
 ASPECTS = (
     ("sign_on", "One sign-on"),
@@ -19,13 +19,14 @@ _WORD = re.compile(r"\w{4,}")
 def meets(brief: Brief, need: Need) -> Meets:
     """The catalog's sentences, those nearest to the customer's words first; clinical ones never in healthcare."""
     theirs = _words(" ".join([*(quote.words for quote in need.quotes), *(seen.says for seen in need.seen)]))
-    solves = [sentence for sentence in brief.product.solves if _may_say(brief, sentence)]
+    solves = [sentence for sentence in brief.product.solves if may_say(brief.industry, sentence)]
     solves.sort(key=lambda sentence: -len(_words(sentence) & theirs))
     value = brief.product.value
     readers = ("executive", "manager", "practitioner", "technical")
     values = ((reader, getattr(value, reader)) for reader in readers)
     return Meets(
-        tuple(solves), tuple((reader, says) for reader, says in values if says and _may_say(brief, says))
+        tuple(solves),
+        tuple((reader, says) for reader, says in values if says and may_say(brief.industry, says)),
     )
 
 
@@ -37,7 +38,7 @@ def integration(brief: Brief) -> Integration | None:
     pair = product.works_with.get(base.id) or base.works_with.get(product.id) or PairReadiness()
     aspects = tuple((called, level) for name, called in ASPECTS if (level := getattr(pair, name)) is not None)
     takes, gives = _flows(base, product), _flows(product, base)
-    bridge = pair.bridge if pair.bridge and _may_say(brief, pair.bridge) else None
+    bridge = pair.bridge if pair.bridge and may_say(brief.industry, pair.bridge) else None
     if not (bridge or aspects or takes or gives):
         return None
     return Integration(base.name, bridge, aspects, takes, gives)
@@ -45,10 +46,6 @@ def integration(brief: Brief) -> Integration | None:
 
 def _flows(one: Product, other: Product) -> tuple[str, ...]:
     return tuple(thing for thing in one.gives if thing in other.takes)
-
-
-def _may_say(brief: Brief, sentence: str) -> bool:
-    return not (is_healthcare(brief.industry) and is_clinical(sentence))
 
 
 def _words(text: str) -> set[str]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from adjoin.drafts.brief import Brief, Evidence
 from adjoin.drafts.customer_text import quotable
+from adjoin.drafts.industry import may_say
 from adjoin.drafts.placeholders import seen_and_asked
 from adjoin.drafts.value_map.content import Need, Quote, Seen
-from adjoin.drafts.value_map.industry import is_clinical, is_healthcare
 
 SOURCES = {
     "tickets": "support ticket",
@@ -102,7 +102,7 @@ def _source(one: Evidence) -> str:
 
 
 def _unsaid(brief: Brief, one: Evidence) -> bool:
-    return is_healthcare(brief.industry) and is_clinical(f"{one.quote or ''} {one.says}")
+    return not may_say(brief.industry, f"{one.quote or ''} {one.says}")
 
 
 def _once(quotes: list[Quote]) -> tuple[Quote, ...]:

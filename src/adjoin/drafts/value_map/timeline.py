@@ -1,10 +1,10 @@
 """What is there by when: the industry's way to a decision, the set-up, then days 30, 60 and 90."""
 
 from adjoin.drafts.brief import Brief
+from adjoin.drafts.industry import is_financial, is_healthcare
 from adjoin.drafts.three_numbers import LONGEST_TOLD
 from adjoin.drafts.value_map.assumption import Assumptions
 from adjoin.drafts.value_map.content import Milestone
-from adjoin.drafts.value_map.industry import is_financial, is_healthcare
 from adjoin.words.count import counted, quantity
 from adjoin.words.days import span
 
