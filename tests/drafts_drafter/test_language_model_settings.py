@@ -42,8 +42,8 @@ def test_what_cannot_work_is_refused(told: dict[str, object]) -> None:
         LanguageModelSettings(**told)  # type: ignore[arg-type]
 
 
-def test_the_discount_cap_the_age_of_goals_and_what_is_cold_are_settings() -> None:
-    assert DEFAULTS == {"drafts": {"discount_cap": 0.25, "goal_days": 540, "cold_below": 0.05}}
-    assert settings_of({"drafts": {"discount_cap": 0.1}}) == Settings(0.1)
-    with pytest.raises(ValueError, match="share"):
-        Settings(25)
+def test_the_age_of_goals_and_what_is_cold_are_settings() -> None:
+    assert DEFAULTS == {"drafts": {"goal_days": 540, "cold_below": 0.05}}
+    assert settings_of({"drafts": {"goal_days": 90}}) == Settings(90)
+    with pytest.raises(ValueError, match="strength"):
+        Settings(cold_below=25)

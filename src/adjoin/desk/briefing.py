@@ -165,7 +165,7 @@ def _brief(
         renews_on=min(renewals, default=None),
         like_customers=alike.get("customers"),
         like_median_days=alike.get("median_days"),
-        discount_cap=desk.project.of_drafts.discount_cap,
+        discount_cap=desk.project.of_offers.discount_cap,
         reopens_on=own.get("reopens_on"),
         numbers=_numbers(desk, book["industry"], product),
         uses=tuple(desk.product(row["product_id"]).name for row in known.of("holdings")),

@@ -82,6 +82,20 @@ class PairReadiness(_Knowledge):
     bridge: str | None = Field(default=None, max_length=200)
 
 
+class Prerequisite(_Knowledge):
+    """What an account itself must have for one part of a pair to work, such as single sign-on that is switched on.
+
+    `aspect`: the part of pair readiness that counts as missing while it is not met. It is met by use of one of the
+    `metrics` in the last four weeks, or by a connected tool of `tools` or `categories`; any one of them is enough.
+    """
+
+    name: Text
+    aspect: Literal["sign_on", "shared_data", "activation", "experience"]
+    metrics: tuple[MetricOf, ...] = ()
+    tools: tuple[Text, ...] = ()
+    categories: tuple[Text, ...] = ()
+
+
 class Product(_Knowledge):
     """One product. Only `id` and `name` are required; each further field switches something on."""
 
@@ -105,6 +119,7 @@ class Product(_Knowledge):
     value: Value = Value()
     sold: Sold = Sold()
     works_with: dict[Text, PairReadiness] = Field(default_factory=dict)
+    prerequisites: tuple[Prerequisite, ...] = ()
 
 
 class Metric(_Knowledge):

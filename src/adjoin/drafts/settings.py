@@ -9,18 +9,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Settings:
-    """`discount_cap`: the most off the price that a draft may offer, 0–1; more needs an approval.
-    `goal_days`: goals that were stated longer ago are not told as today's. `cold_below`: a way to the buyer of less
+    """`goal_days`: goals that were stated longer ago are not told as today's. `cold_below`: a way to the buyer of less
     strength, 0–1, counts as none.
     """
 
-    discount_cap: float = 0.25
     goal_days: int = 540
     cold_below: float = 0.05
 
     def __post_init__(self) -> None:
-        if not 0 <= self.discount_cap <= 1:
-            raise ValueError("discount_cap is a share from 0 to 1, such as 0.25")
         if self.goal_days <= 0:
             raise ValueError("goal_days is a number of days, such as 540")
         if not 0 <= self.cold_below <= 1:

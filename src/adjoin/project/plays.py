@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from adjoin.domain.errors import ConfigurationError
-from adjoin.drafts.settings import Settings as OfDrafts
+from adjoin.offers.settings import Settings as OfOffers
 from adjoin.plays.campaigns import Campaigns, campaigns_from, shipped_campaigns
 from adjoin.plays.give_gets import GiveGets, give_gets_from, shipped_give_gets
 from adjoin.plays.motions import Motions, motions_from, shipped_motions
@@ -32,9 +32,9 @@ def shipped_plays() -> Plays:
     return Plays(shipped_motions(), shipped_campaigns(), shipped_give_gets())
 
 
-def read_plays(root: Path, problems: list[str], of_drafts: OfDrafts) -> Plays:
+def read_plays(root: Path, problems: list[str], of_offers: OfOffers) -> Plays:
     """Those of `root`/plays/; what is wrong with a file is added to `problems`, and the shipped one stands in."""
-    capped = partial(give_gets_from, cap=of_drafts.discount_cap)
+    capped = partial(give_gets_from, cap=of_offers.discount_cap)
     return Plays(
         motions=_own(root, "motions.yaml", motions_from, shipped_motions, problems),
         campaigns=_own(root, "campaigns.yaml", campaigns_from, shipped_campaigns, problems),

@@ -18,6 +18,8 @@ from adjoin.drafts.settings import settings_of as settings_of_drafts
 from adjoin.drafts.word_files import Words
 from adjoin.facts.own_sql.files import Refusal
 from adjoin.gates.own.reading import NO_GATES, OwnGates, read_own_gates
+from adjoin.offers.settings import Settings as OfOffers
+from adjoin.offers.settings import settings_of as settings_of_offers
 from adjoin.plays.objections.reading import Objections, read_objections
 from adjoin.project.configuration import Configuration
 from adjoin.project.mapping_problems import mapping_problems
@@ -56,6 +58,11 @@ class Project:
         """What is set about drafts."""
         return settings_of_drafts(self.configuration.settings)
 
+    @property
+    def of_offers(self) -> OfOffers:
+        """What is set about offers."""
+        return settings_of_offers(self.configuration.settings)
+
     @cached_property
     def objections(self) -> Objections:
         """What customers say against it: ours and those in `plays/objections.yaml`; a broken one refuses itself."""
@@ -84,7 +91,7 @@ def open_project(root: Path) -> Project:
     own_gates = read_own_gates(root, lambda: {*tunable(), *(detector.name for detector in own.detectors)})
     configuration = None if file is None else _configuration(file, own, own_gates, problems)
     catalog = _catalog(root, problems)
-    plays = read_plays(root, problems, _of_drafts(configuration, problems))
+    plays = read_plays(root, problems, _of_offers(configuration, problems))
     if file is not None and catalog is not None:
         problems += _unknown_launches(file, catalog)
     if problems or configuration is None or catalog is None:
@@ -115,12 +122,18 @@ def _configuration(
     return configuration
 
 
-def _of_drafts(configuration: Configuration | None, problems: list[str]) -> OfDrafts:
+def _of_offers(configuration: Configuration | None, problems: list[str]) -> OfOffers:
+    """What is set about offers; what is wrong with it, or with what is set about drafts, is added to `problems`."""
+    told = configuration.settings if configuration else {}
     try:
-        return settings_of_drafts(configuration.settings if configuration else {})
+        settings_of_drafts(told)
     except ValueError as error:
         problems.append(f"{CONFIGURATION}, settings.drafts: {error}")
-        return OfDrafts()
+    try:
+        return settings_of_offers(told)
+    except ValueError as error:
+        problems.append(f"{CONFIGURATION}, settings.offers: {error}")
+        return OfOffers()
 
 
 def _unknown_launches(file: YamlFile, catalog: Catalog) -> list[str]:
@@ -198,4 +211,5 @@ def _named(product: Product) -> list[tuple[str, Any]]:
         *(("workarounds", metric.product) for metric in product.workarounds),
         *(("sold", other) for other in (*product.sold.requires, *product.sold.excludes)),
         *(("works_with", other) for other in product.works_with),
+        *(("prerequisites", metric.product) for needed in product.prerequisites for metric in needed.metrics),
     ]

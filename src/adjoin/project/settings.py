@@ -6,6 +6,7 @@ from adjoin.domain.errors import nearest
 from adjoin.drafts.settings import DEFAULTS as OF_DRAFTS
 from adjoin.gates.own.reading import OwnGates
 from adjoin.language.opening import SETTINGS as OF_LANGUAGE
+from adjoin.offers.settings import DEFAULTS as OF_OFFERS
 from adjoin.project.yaml_file import YamlFile
 from adjoin.scoring.learned.settings import DEFAULTS as OF_MODEL
 from adjoin.signals.own.reading import Own
@@ -22,6 +23,14 @@ ROOMS = (
         "signals.record",
     ),
     *("gates", "scoring", "scoring.features", "scoring.reasons"),
+    *(
+        "offers.bundles",
+        "offers.demand",
+        "offers.shelfware",
+        "offers.integrations",
+        "offers.strategy",
+        "offers.trials",
+    ),
     *("people", "plays.motions", "plays.references"),
     *("measurement.backtest", "measurement.policies"),
     *("decisions", "decisions.diagnosis", "decisions.pathways", "decisions.stability"),
@@ -41,6 +50,7 @@ def tunable() -> dict[str, dict[str, Value]]:
         **OF_LANGUAGE,
         **OF_MODEL,
         **OF_DRAFTS,
+        **OF_OFFERS,
         **{name: values for name, values in defaults.items() if values},
     }
 

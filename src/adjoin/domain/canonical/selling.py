@@ -24,6 +24,7 @@ OPPORTUNITIES = Table(
         text("competitor", counts_from="closed_on"),
         number("amount", counts_from="closed_on", money=True),
         number("discount", counts_from="closed_on", low=0, high=1),
+        text("discount_reason", counts_from="closed_on"),
         text("motion"),
         text("trigger"),
         text("owner", overwritten=True),

@@ -1,0 +1,1 @@
+"""What products that do not fit together cost, in money a year."""
