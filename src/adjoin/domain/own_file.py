@@ -1,4 +1,4 @@
-"""A YAML file of plays, as a project's reader gives it or as it ships with Adjoin."""
+"""A YAML file of the user's own, as a project's reader gives it, or the one that ships with Adjoin in its place."""
 
 from functools import cache
 from importlib.resources import files
@@ -31,11 +31,11 @@ class OwnFile(Protocol):
 
 
 class ShippedFile:
-    """A file that ships in the package `adjoin.plays`; what is wrong with it is a bug of ours."""
+    """A file that ships in a package of Adjoin, such as `adjoin.plays`; what is wrong with it is a bug of ours."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, package: str, name: str) -> None:
         self.name = name
-        self.data: dict[str, Any] = _shipped(name)
+        self.data: dict[str, Any] = _shipped(package, name)
 
     def problem(self, where: tuple[int | str, ...], words: str) -> str:
         return f"{self.name}, {'.'.join(map(str, where))}: {words}"
@@ -48,8 +48,8 @@ class ShippedFile:
 
 
 @cache
-def _shipped(name: str) -> dict[str, Any]:
-    text = files("adjoin.plays").joinpath(name).read_text("utf-8")
+def _shipped(package: str, name: str) -> dict[str, Any]:
+    text = files(package).joinpath(name).read_text("utf-8")
     return dict(YAML(typ="safe", pure=True).load(text))
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import GiveGet
 from adjoin.plays.motions import MOTIONS
-from adjoin.plays.own_file import OwnFile, ShippedFile, Written, no_such
+from adjoin.domain.own_file import OwnFile, ShippedFile, Written, no_such
 
 FILE = "plays/give_gets.yaml"
 CAP = 0.25
@@ -70,7 +70,7 @@ class Chosen:
 @cache
 def shipped_give_gets() -> GiveGets:
     """Those that ship with Adjoin."""
-    return give_gets_from(ShippedFile("give_gets.yaml"))
+    return give_gets_from(ShippedFile("adjoin.plays", "give_gets.yaml"))
 
 
 def give_gets_from(file: OwnFile, cap: float = CAP) -> GiveGets:

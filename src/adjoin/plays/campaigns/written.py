@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import Phase
 from adjoin.plays.motions import MOTIONS
-from adjoin.plays.own_file import OwnFile, ShippedFile, Written, no_such
+from adjoin.domain.own_file import OwnFile, ShippedFile, Written, no_such
 from adjoin.plays.phases import PHASE_DAYS
 
 FILE = "plays/campaigns.yaml"
@@ -89,7 +89,7 @@ class Campaigns(Written):
 @cache
 def shipped_campaigns() -> Campaigns:
     """The tasks that ship with Adjoin."""
-    return campaigns_from(ShippedFile("campaigns.yaml"))
+    return campaigns_from(ShippedFile("adjoin.plays", "campaigns.yaml"))
 
 
 def campaigns_from(file: OwnFile) -> Campaigns:

@@ -6,7 +6,7 @@ from pydantic import Field, ValidationError
 
 from adjoin.domain.errors import ConfigurationError
 from adjoin.plays.business_days import spellings
-from adjoin.plays.own_file import OwnFile, ShippedFile, Written, no_such
+from adjoin.domain.own_file import OwnFile, ShippedFile, Written, no_such
 
 FILE = "plays/motions.yaml"
 MOTIONS = ("product_led_trial", "csm_led_introduction", "solutions_demonstration", "executive_platform_deal")
@@ -65,7 +65,7 @@ class Motions(Written):
 @cache
 def shipped_motions() -> Motions:
     """The rules that ship with Adjoin."""
-    return motions_from(ShippedFile("motions.yaml"))
+    return motions_from(ShippedFile("adjoin.plays", "motions.yaml"))
 
 
 def motions_from(file: OwnFile) -> Motions:
