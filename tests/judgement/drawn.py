@@ -26,7 +26,7 @@ SWITCHED = (
 
 @dataclass(frozen=True)
 class Draw:
-    """What Hypothesis draws. `trouble`: the chance of each trouble an account can have."""
+    """What is drawn of a world. `trouble`: the chance of each trouble an account can have."""
 
     seed: int
     accounts: int

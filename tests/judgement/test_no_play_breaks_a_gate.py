@@ -3,9 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from judgement.drawn import SWITCHED, Draw, drawn_world
 from judgement.plain_witness import Witness
@@ -13,16 +12,20 @@ from judgement.rejudged import judged_up_to_gates
 from judgement.week import broken_rules
 
 PROPOSED = ("play", "discover")
-draws = st.builds(
-    Draw,
-    seed=st.integers(0, 2**32 - 1),
-    accounts=st.integers(5, 40),
-    products=st.integers(2, 5),
-    offset=st.integers(400, 900),
-    trouble=st.sampled_from([0.02, 0.05, 0.1]),
-    unmapped=st.frozensets(st.sampled_from(SWITCHED), max_size=4),
-    own_affinity=st.booleans(),
-)
+
+
+def drawn(seed: int) -> Draw:
+    """World number `seed`; uniform, so that rare rules speak too, and the same whatever else is in the code."""
+    rng = np.random.default_rng((seed, 40))  # a stream of its own: the world itself is drawn from `seed`
+    return Draw(
+        seed=seed,
+        accounts=int(rng.integers(5, 41)),
+        products=int(rng.integers(2, 6)),
+        offset=int(rng.integers(400, 901)),
+        trouble=float(rng.choice([0.02, 0.05, 0.1])),
+        unmapped=frozenset(rng.permutation(SWITCHED)[: rng.integers(0, 5)].tolist()),
+        own_affinity=bool(rng.random() < 0.5),
+    )
 
 
 @dataclass
@@ -66,25 +69,17 @@ def judge_one(draw: Draw, count: Count) -> None:
     count.worlds, count.with_plays = count.worlds + 1, count.with_plays + (actions["play"] > 0)
 
 
-def judge_worlds(examples: int) -> Count:
+def judge_worlds(worlds: int) -> Count:
     """So many worlds, drawn the same way every time."""
     count = Count()
-
-    @settings(
-        max_examples=examples, derandomize=True, deadline=None, database=None, print_blob=False,
-        suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink),
-    )  # fmt: skip
-    @given(draws)
-    def law(draw: Draw) -> None:
-        judge_one(draw, count)
-
-    law()
+    for seed in range(worlds):
+        judge_one(drawn(seed), count)
     return count
 
 
-def assert_power(count: Count, examples: int) -> None:
-    """Most worlds have plays, and each rule spoke against something in one of twenty worlds at least."""
-    assert count.worlds >= examples
+def assert_power(count: Count, worlds: int) -> None:
+    """More than half of the worlds have plays, and each rule spoke against something in one of twenty worlds at least."""
+    assert count.worlds == worlds
     assert count.with_plays > 0.5 * count.worlds, count
     assert count.proposals > 5 * count.worlds, count
     for rule in RULES:

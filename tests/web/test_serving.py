@@ -35,7 +35,7 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_served(project: Path) -> No
 
 
 def _health(port: int) -> dict[str, str]:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while True:
         try:
             found: dict[str, str] = httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False).json()
