@@ -142,6 +142,8 @@ def test_truth_is_in_no_mapped_source(company: Path) -> None:
         "need",
         "ill",
         "hazard_multiplier",
+        "chance_anyway",
+        "unused",
     }
     for path in (company / "data").iterdir():
         assert not truth & set(_read(path).schema.names)
@@ -247,7 +249,7 @@ def test_every_planted_affinity_but_one_has_a_bridge(company: Path) -> None:
 
 def test_metrics_are_declared(company: Path) -> None:
     declared = _yaml(company / "catalog.yaml")["metrics"]
-    assert set(declared) == {metric.name for metric in products.METRICS}
+    assert set(declared) == {metric.name for metric in products.METRICS} | {products.SIGN_ON}
     assert {name for name, how in declared.items() if "resets" in how} == {
         metric.name for metric in products.METRICS if metric.resets
     }

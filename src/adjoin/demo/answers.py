@@ -16,12 +16,14 @@ from adjoin.demo.hazards import STEPS
 from adjoin.demo.log import History
 from adjoin.demo.products import AFFINITIES, INDEX, POPULARITY, PRODUCTS
 from adjoin.demo.tables.conversations import recorded_from
+from adjoin.demo.tables.packs import Takers, takers_table
+from adjoin.demo.tables.sign_on import SignOn, sign_on_truth
 from adjoin.demo.truth import ready
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was written to the tables beyond the history: the traces, weeks of usage, and what was broken.
+    """What was written to the tables beyond the history: the traces, weeks of usage, packs, sign-on, broken rows.
 
     `full_from`: the first day on which each trace of a full meter is seen in the written usage, or `NO_DAY`.
     """
@@ -30,6 +32,8 @@ class Told:
     weeks: int
     full_from: Ints
     broken: pa.Table | None
+    takers: Takers
+    sign_on: SignOn
 
 
 def write_truth(folder: Path, book: Book, history: History, told: Told) -> None:
@@ -39,6 +43,8 @@ def write_truth(folder: Path, book: Book, history: History, told: Told) -> None:
     write(_signals(book, history, told), folder / "signals.csv")
     write(_ready(book, history), folder / "ready.csv")
     write(_standing(book, history), folder / "standing.csv")
+    write(takers_table(book.account_id, told.takers), folder / "bundles.csv")
+    write(sign_on_truth(book, told.sign_on), folder / "sign_on.csv")
     if told.broken is not None:
         write(told.broken, folder / "broken.csv")
     guide = files("adjoin.demo").joinpath("project/truth.md").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from adjoin.demo import noise
 from adjoin.demo.answers import Told, write_truth
@@ -23,7 +24,9 @@ from adjoin.demo.tables.contracts import draw_spans, subscriptions_table
 from adjoin.demo.tables.conversations import interactions_table, tickets_table
 from adjoin.demo.tables.deals import opportunities_table
 from adjoin.demo.tables.happenings import events_table, health_table, integrations_table, objectives_table
+from adjoin.demo.tables.packs import Takers, draw_takers, unopened, with_packs, without_use
 from adjoin.demo.tables.people import contacts_table, users_table
+from adjoin.demo.tables.sign_on import draw_sign_on, sign_on_table
 from adjoin.demo.tables.trials import draw_trials
 from adjoin.demo.tables.usage import draw_meters, draw_quantities, limits_table, usage_table
 
@@ -50,25 +53,46 @@ def write_company(
         )
     # PCG64 by name: a numpy release with another default must not change the company.
     # Each its own stream: what is drawn from one leaves the others as they are.
-    worlds, tables, breaks, people = (
-        np.random.Generator(np.random.PCG64(child)) for child in np.random.SeedSequence(seed).spawn(4)
+    worlds, tables, breaks, people, prices, packs, sign_ons = (
+        np.random.Generator(np.random.PCG64(child)) for child in np.random.SeedSequence(seed).spawn(7)
     )
     book = draw_book(worlds, accounts)
     history, _ = live(worlds, book, as_of)
     traces = draw_traces(tables, history)
-    data, full = _tables(tables, book, history, traces, weeks)
+    data, full = _tables((tables, prices), book, history, traces, weeks)
     data["interactions.parquet"] = with_people(people, data["interactions.parquet"], data["contacts.csv"])
+    takers = draw_takers(packs, history, traces)
+    _sell_packs(data, book, takers)
     broken: pa.Table | None = break_rows(breaks, data) if broken_rows else None
+    sign_on = draw_sign_on(sign_ons, book, history)
+    logins = sign_on_table(sign_ons, book, history, sign_on, weeks)
+    data["usage.parquet"] = pa.concat_tables([data["usage.parquet"], logins])
     for name, rows in data.items():
         write(rows, folder / "data" / name)
     _write_project(folder, as_of, np.datetime64(history.first_day, "D"))
-    write_truth(folder / "truth", book, history, Told(traces, weeks, full, broken))
+    write_truth(folder / "truth", book, history, Told(traces, weeks, full, broken, takers, sign_on))
+
+
+def _sell_packs(data: Tables, book: Book, takers: Takers) -> None:
+    """Sell what the takers started as packs; what they never opened has no use and no users."""
+    data["subscriptions.csv"] = with_packs(data["subscriptions.csv"], takers)
+    data["usage.parquet"] = without_use(data["usage.parquet"], book.account_id, takers)
+    users = data["users.parquet"]
+    data["users.parquet"] = users.filter(pc.invert(unopened(users, book.account_id, takers)))
 
 
 def _tables(
-    rng: np.random.Generator, book: Book, history: History, traces: Traces, weeks: int
+    streams: tuple[np.random.Generator, np.random.Generator],
+    book: Book,
+    history: History,
+    traces: Traces,
+    weeks: int,
 ) -> tuple[Tables, Ints]:
-    """Every file of `data/` by its name, and when each trace of a full meter is first seen in them."""
+    """Every file of `data/` by its name, and when each trace of a full meter is first seen in them.
+
+    `streams`: of the tables, and of what deals cost.
+    """
+    rng, prices = streams
     staff = draw_staff(rng, book)
     meters = draw_meters(rng, book, history, traces, weeks)
     spans = draw_spans(rng, book, history)
@@ -90,7 +114,7 @@ def _tables(
         "events.csv": events_table(rng, book, history, traces),
         "objectives.csv": objectives_table(rng, book, history),
         "health.parquet": health_table(rng, book, history),
-        "deals.csv": opportunities_table(rng, book, history, staff),
+        "deals.csv": opportunities_table(rng, prices, book, history, staff),
     }
     return written, full_from(history, traces, meters, quantity)
 

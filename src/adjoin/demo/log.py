@@ -43,7 +43,9 @@ class History:
     held: Bools
     ill: Bools
     low: Bools
-    spells: dict[str, Ints]  # account, product, day, legacy, approached
+    spells: dict[
+        str, Ints
+    ]  # account, product, day, legacy, approached, effect (of the approach, in thousandths)
     ends: dict[str, Ints]  # account, product, day (last day held)
     renewals: dict[str, Ints]  # account, product, day
     needs: dict[str, Ints]  # account, product, week, until, shown (week, or far ahead), genuine, owned (bits)

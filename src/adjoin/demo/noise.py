@@ -87,3 +87,27 @@ TRIAL_BEFORE_START: Final = 0.1
 TRIAL_AFTER_APPROACH: Final = 0.06
 LOST_DEAL_LOGGED: Final = 0.4
 WON_DEAL_LOGGED: Final = 0.9
+
+# Prices of deals: nothing here changes who buys, only what is on record about it.
+PRICE_SLOPE: Final = (
+    5.0  # log odds of winning for each whole price given away, where the discount was drawn by lot
+)
+PRICE_TEST_SHARE: Final = 0.45  # of the deals that a rep began
+CAMPAIGN_SHARE: Final = 0.5  # of those of them that were begun between March and May
+TALKED_DOWN_SHARE: Final = (
+    0.55  # of the rest of the deals beside what is held; land deals keep what they have
+)
+RIVAL_SHARE: Final = 0.2  # of these discounts: because of a competitor
+UNEXPLAINED_SHARE: Final = 0.08  # without a reason on record; all others are negotiated
+RELUCTANCE_OF_THE_LOST: Final = 0.9  # sd by which the reluctant, who get more off, are more often lost
+
+# Packs: see `tables/packs.py` for their parts, prices and how many are never used.
+PACK_AFTER_APPROACH: Final = 0.9  # share of the starts after an approach that came as a pack
+PACK_WITHOUT: Final = 0.12  # and of the others
+
+# Single sign-on, by segment; no chance depends on it.
+SIGN_ON_SHARE: Final = (0.35, 0.6, 0.85)
+SIGN_ON_NEW: Final = 0.2  # of those who have it: switched on within the last weeks
+SIGN_ON_WEEKS: Final = 52  # how far back logins are counted
+SIGN_ON_NOUGHTS: Final = 8  # weeks for which "none" is written where it is off
+LOGINS_PER_SEAT: Final = 1.8

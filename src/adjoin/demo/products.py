@@ -64,6 +64,10 @@ METRICS: Final = (
     Metric("field", "job_invoice_exports", "workaround", "bill"),
 )
 
+SIGN_ON: Final = "sso_logins"
+SIGN_ON_OF: Final = ("pipe", "desk", "bi")
+"""Logins through single sign-on are counted at the first of these that an account holds."""
+
 BUYER_TITLES: Final = {
     "pipe": ("VP Sales", "Head of Sales Operations"),
     "bi": ("VP Data", "Head of Analytics"),

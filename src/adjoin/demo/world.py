@@ -58,7 +58,7 @@ class World:
         self.ill_until = np.full(book.size, -1, dtype=np.int64)
         self.low = rng.random(book.size) < noise.LOW_ADOPTION_SHARE
         self.matrix = affinity_matrix()
-        self.spells = Log(("account", "product", "day", "legacy", "approached"))
+        self.spells = Log(("account", "product", "day", "legacy", "approached", "effect"))
         self.ends = Log(("account", "product", "day"))
         self.renewals = Log(("account", "product", "day"))
         self.needs = Log(("account", "product", "week", "until", "shown", "genuine", "owned"))
@@ -136,7 +136,7 @@ class World:
         self._begin(account, product, day)
         phase = (self.rng.random(len(account)) * 30 * self.book.term[account, product]).astype(np.int64)
         self.cells.renews[account[legacy], product[legacy]] = self.first_day + 8 + phase[legacy]
-        self.spells.add(account, product, day, legacy, 0)
+        self.spells.add(account, product, day, legacy, 0, 1000)
 
     def _begin(self, account: Ints, product: Ints, day: Ints) -> None:
         cells = self.cells
@@ -230,4 +230,5 @@ class World:
         approached = self.week - self.cells.approached_week[account, product] < hazards.STEPS
         day = self.monday + self.rng.integers(0, 5, len(account))
         self._begin(account, product, day)
-        self.spells.add(account, product, day, 0, approached)
+        thousandths = np.round(1000 * effect[account, product]).astype(np.int64)
+        self.spells.add(account, product, day, 0, approached, thousandths)

@@ -12,6 +12,7 @@ from adjoin.demo.files import table
 from adjoin.demo.log import History
 from adjoin.demo.products import PRODUCTS, REPLACED
 from adjoin.demo.tables.companies import Staff
+from adjoin.demo.tables.prices import Asked, discounts_and_reasons
 
 _FAR = 10**6
 _LOST = ("no budget", "no need", "timing", "competitor", "price")
@@ -27,8 +28,13 @@ class _Deals:
     sort: Words
 
 
-def opportunities_table(rng: np.random.Generator, book: Book, history: History, staff: Staff) -> pa.Table:
-    """`deals.csv`: won deals close on the day the product starts, lost ones one to three months on."""
+def opportunities_table(
+    rng: np.random.Generator, prices: np.random.Generator, book: Book, history: History, staff: Staff
+) -> pa.Table:
+    """`deals.csv`: won deals close on the day the product starts, lost ones one to three months on.
+
+    `prices`: a stream of its own for what is on record about discounts.
+    """
     groups = (_won(rng, history), _unsuccessful(rng, history))
     account, product, created, closed, won = (
         np.concatenate([getattr(group, name) for group in groups])
@@ -43,7 +49,10 @@ def opportunities_table(rng: np.random.Generator, book: Book, history: History, 
     lost = over & (won == 0)
     reason = np.where(lost, pick(rng, _LOST, size), "")
     rivals = np.array([REPLACED[one][1] for one in PRODUCTS])[product, rng.integers(0, 3, size)]
-    discount = np.where(rng.random(size) < 0.4, np.round(rng.uniform(0.05, 0.25, size), 2), 0.0)
+    usual = np.where(rng.random(size) < 0.4, np.round(rng.uniform(0.05, 0.25, size), 2), 0.0)
+    discount, why = discounts_and_reasons(
+        prices, Asked(product, created, won == 1, sort == "approached", sort == "land", usual)
+    )
     stage = np.where(
         over, np.where(won == 1, "Closed Won", "Closed Lost"), pick(rng, ("Discovery", "Proposal"), size)
     )
@@ -60,6 +69,7 @@ def opportunities_table(rng: np.random.Generator, book: Book, history: History, 
             "competitor": np.where(reason == "competitor", rivals, ""),
             "amount": np.round(book.price[account, product] * (1 - discount)),
             "discount": discount,
+            "discount_reason": why,
             "motion": np.where(sort == "inbound", "inbound", "outbound"),
             "owner": staff.ae[account],
         }
