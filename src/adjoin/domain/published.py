@@ -74,6 +74,20 @@ _TABLES = (
     Published("tasks", "its dated steps", ("play_id", "place")),
     Published("reference_customers", "customers who made the move and may be named",
               ("account_id", "product_id", "place")),
+    Published("bundles", "what to offer together: price, what it gives away, when it pays", ("rank", "bundle"), ("products",)),
+    Published("bundle_parts", "the parts of each bundle: chance of use, terms", ("bundle", "product_id")),
+    Published("bundle_accounts", "whom each bundle fits best", ("bundle", "account_id"), ("missing",)),
+    Published("bundle_sensitivity", "what a bundle nets by discount and uplift", ("bundle", "discount", "uplift")),
+    Published("bundles_sold", "bundles sold so far: added, given away, unused", ("bundle",)),
+    Published("price_responses", "how demand answers a discount, where that can be known", ("product_id",)),
+    Published("discount_reasons", "why past discounts were given", ("reason",)),
+    Published("activation_rates", "how likely a product is used once bought", ("product_id", "segment", "size")),
+    Published("shelfware", "what is bought and not used", ("account_id", "product_id")),
+    Published("pair_readiness", "how well two products fit together", ("base_product_id", "product_id")),
+    Published("integrations", "what missing integration costs", ("rank",)),
+    Published("integration_totals", "the same in all", ("kind",)),
+    Published("strategy", "which of three patterns fits, by one's own numbers", ("place",)),
+    Published("penetration", "how many hold several products, and what closing the gap is worth", ("scope",)),
     Published("usage_series", "usage by week beside its limit", ("account_id", "product_id", "metric")),
     Published("timeline", "what happened at an account", ("account_id", "day", "lane", "product_id", "says")),
     Published("data_tables", "what was read of each table", ("place",)),
@@ -96,6 +110,6 @@ def nested_columns(name: str) -> tuple[str, ...]:
 
 
 LATER = (
-    "retention", "bundles", "uplift", "readouts", "scorecard",
+    "retention", "uplift", "readouts", "scorecard",
 )  # fmt: skip
 """Tables of the contract that no run publishes yet."""

@@ -20,6 +20,7 @@ from adjoin.decisions.stability.two_axes import place_on_two_axes
 from adjoin.domain.errors import ConfigurationError
 from adjoin.engine.campaigns import put_campaigns
 from adjoin.engine.loading import load_tables, mapped_names, present_names, reconcile
+from adjoin.engine.offers import put_offers
 from adjoin.engine.pages import Watched, page_tables
 from adjoin.engine.predicting import predict
 from adjoin.engine.texts import match_all
@@ -237,6 +238,11 @@ def people(run: Run) -> None:
     run.schema |= find_references(run.warehouse, run.schema, run.settings)
 
 
+def offers(run: Run) -> None:
+    """Bundles, what lies unused, what does not fit together, and the strategy."""
+    run.schema |= put_offers(run.warehouse, run.schema, run.project)
+
+
 def _pages(run: Run) -> None:
     if run.report is None:
         raise RuntimeError("the pages show what was loaded")
@@ -257,5 +263,6 @@ STAGES: tuple[Stage, ...] = (
     Stage("how likely, worth how much", scores),
     Stage("one next best product an account", _decisions),
     Stage("whom to speak to, and by whom", people),
+    Stage("what to offer, and what it would give away", offers),
     Stage("what the pages show", _pages),
 )

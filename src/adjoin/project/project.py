@@ -18,6 +18,8 @@ from adjoin.drafts.settings import settings_of as settings_of_drafts
 from adjoin.drafts.word_files import Words
 from adjoin.facts.own_sql.files import Refusal
 from adjoin.gates.own.reading import NO_GATES, OwnGates, read_own_gates
+from adjoin.offers.bundles.own import FILE as BUNDLES
+from adjoin.offers.bundles.own import NONE, OwnBundles, own_bundles_from
 from adjoin.offers.settings import Settings as OfOffers
 from adjoin.offers.settings import settings_of as settings_of_offers
 from adjoin.plays.objections.reading import Objections, read_objections
@@ -64,6 +66,11 @@ class Project:
         return settings_of_offers(self.configuration.settings)
 
     @cached_property
+    def own_bundles(self) -> OwnBundles:
+        """The company's own bundles; none where `offers/bundles.yaml` is not there."""
+        return _own_bundles(self.root, self.catalog)
+
+    @cached_property
     def objections(self) -> Objections:
         """What customers say against it: ours and those in `plays/objections.yaml`; a broken one refuses itself."""
         return read_objections(self.root)
@@ -94,6 +101,8 @@ def open_project(root: Path) -> Project:
     plays = read_plays(root, problems, _of_offers(configuration, problems))
     if file is not None and catalog is not None:
         problems += _unknown_launches(file, catalog)
+    if catalog is not None:
+        problems += _problems_of_bundles(root, catalog)
     if problems or configuration is None or catalog is None:
         raise ConfigurationError(*problems, *(mapping_problems(root, file) if file else ()))
     return Project(root, configuration, catalog, own, own_gates, plays)
@@ -120,6 +129,19 @@ def _configuration(
         problems += file.problems(error, tuple(Configuration.model_fields), told=("settings",))
         return None
     return configuration
+
+
+def _own_bundles(root: Path, catalog: Catalog) -> OwnBundles:
+    path = root / BUNDLES
+    return own_bundles_from(read_yaml(path), catalog.ids) if path.is_file() else NONE
+
+
+def _problems_of_bundles(root: Path, catalog: Catalog) -> tuple[str, ...]:
+    try:
+        _own_bundles(root, catalog)
+    except ConfigurationError as error:
+        return tuple(error.problems)
+    return ()
 
 
 def _of_offers(configuration: Configuration | None, problems: list[str]) -> OfOffers:
