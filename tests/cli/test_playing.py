@@ -11,7 +11,7 @@ from cli.tiny import tiny
 
 COMMANDS = (
     *("accept", "done", "skip", "hand-over", "put-off", "advance", "pitch", "pause", "snooze", "resume"),
-    *("log", "measure", "objection", "artefact", "close", "show", "list"),
+    *("log", "measure", "objection", "artefact", "close", "give", "got", "gives", "show", "list"),
 )
 
 

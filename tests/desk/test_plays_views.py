@@ -84,7 +84,7 @@ def test_day_waited_and_next_task_are_counted_by_hand(desk: Desk) -> None:
     assert card.next_task is not None
     assert (card.next_task.place, card.next_task.due_on) == (first.place, first.due_on)
     assert card.next_task.late == max((AS_OF - first.due_on).days, 0)
-    assert card.level is Level.LATE
+    assert card.level is (Level.OVERDUE if card.day > card.of else Level.LATE)
     assert f" {card.days} " in card.why
 
 

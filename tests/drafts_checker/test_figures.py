@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from adjoin.domain.play import GiveGet
 from adjoin.drafts.brief import Evidence
-from adjoin.drafts.checker.figures import figures_in
 from adjoin.drafts.checker.known import known
-from adjoin.drafts.checker.number_words import number_of
 from adjoin.drafts.checker.shown import is_shown
+from adjoin.words.figures import figures_in
+from adjoin.words.number_words import number_of
 from drafts_checker.test_rules import BRIEF, CATALOG
 
 EMPTY = replace(

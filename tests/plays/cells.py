@@ -9,8 +9,8 @@ import duckdb
 import psycopg
 import pyarrow as pa
 
-from adjoin.plays.motions import Motions, build_motions
 from adjoin.domain.own_file import OwnFile
+from adjoin.plays.motions import Motions, build_motions
 from adjoin.project.yaml_file import read_yaml
 from adjoin.warehouse.postgres import PostgresWarehouse
 from adjoin.warehouse.warehouse import DuckWarehouse, Warehouse

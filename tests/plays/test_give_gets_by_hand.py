@@ -120,3 +120,30 @@ def test_success_measures_are_proposed_for_both_products() -> None:
     )
     assert propose(None, new).base is None
     assert propose(None, new).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("gives", "discount", "said"),
+    [
+        ("two months free", 0.0, "“two months” takes 17% off the price; say it with `discount`"),
+        ("half price", 0.1, "takes 50% off the price"),
+        ("a reduced price", 0.0, "takes something off the price"),
+        ("three for the price of two", 0.25, "takes 33% off the price"),
+        ("no charge for the first quarter", 0.2, "takes 25% off the price"),
+    ],
+)
+def test_words_that_hide_a_discount_are_refused_until_it_is_said(
+    tmp_path: Path, gives: str, discount: float, said: str
+) -> None:
+    text = LAST.replace("gives: g", f"gives: {gives}, discount: {discount}")
+    with pytest.raises(ConfigurationError) as refusal:
+        give_gets_from(written(tmp_path, "give_gets.yaml", "give_gets:\n" + text))
+    assert said in str(refusal.value)
+    assert "give_gets.yaml, line 2" in str(refusal.value)
+
+
+def test_words_that_say_their_discount_pass(tmp_path: Path) -> None:
+    for gives, discount in (("two months free", 0.17), ("20 % off", 0.2), ("a reduced price", 0.05)):
+        text = LAST.replace("gives: g", f"gives: {gives}, discount: {discount}")
+        found = give_gets_from(written(tmp_path, "give_gets.yaml", "give_gets:\n" + text))
+        assert found.give_gets[0].discount == discount

@@ -8,10 +8,13 @@ import pytest
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import RUNNING, Campaign, Change, Effect, EffectKind, Phase, StepVerb, TaskState
 from adjoin.plays.clock import clock
+from adjoin.plays.concessions import concessions, share_given
 from adjoin.plays.steps import (
+    Give,
     Objection,
     advance,
     close,
+    concede,
     done,
     hand_over,
     log,
@@ -21,9 +24,11 @@ from adjoin.plays.steps import (
     pitch,
     put_off,
     resume,
+    settle,
     skip,
     snooze,
 )
+from adjoin.plays.steps.settling import SETTLED
 from plays.campaigns import OPEN, after, begun, then, who
 
 PHASES = list(Phase)
@@ -32,6 +37,9 @@ PHASES = list(Phase)
 def random_step(rng: np.random.Generator, campaign: Campaign, day: int) -> Callable[[], Change]:
     me, place, until = who(day), int(rng.integers(1, 16)), after(day + int(rng.integers(0, 9)))
     said = Objection("budget", "no", [Effect(EffectKind(str(rng.choice(list(EffectKind)))), "x", days=3)])
+    give = Give(
+        "volume", "a better deal", "more seats", "CFO", float(rng.choice([0.0, 0.05, 0.1])), money=50.0
+    )
     choices: list[Callable[[], Change]] = [
         lambda: done(campaign, place, me),
         lambda: done(campaign, place, me),
@@ -46,6 +54,8 @@ def random_step(rng: np.random.Generator, campaign: Campaign, day: int) -> Calla
         lambda: log(campaign, me, "a word", place=place),
         lambda: measure(campaign, me, "use", "hours"),
         lambda: objection(campaign, me, said, "DE"),
+        lambda: concede(campaign, me, give, list_acv=1_000.0, cap=0.25),
+        lambda: settle(campaign, me, int(rng.integers(1, 5)), str(rng.choice(SETTLED))),
         lambda: (
             close(campaign, me, "lost", "price") if rng.random() < (day - 20) / 40 else log(campaign, me, "x")
         ),
@@ -76,7 +86,7 @@ def test_any_steps_in_any_order(seed: int) -> None:
 
 
 def holds(before: Campaign, campaign: Campaign) -> None:
-    assert before.play.state in RUNNING
+    assert before.play.state in RUNNING or campaign.steps[-1].step.verb is StepVerb.SETTLE
     assert campaign.play.version == len(campaign.steps)
     assert PHASES.index(campaign.play.phase) - PHASES.index(before.play.phase) in (0, 1)
     assert [task.place for task in campaign.tasks] == list(range(1, len(campaign.tasks) + 1))
@@ -90,5 +100,8 @@ def holds(before: Campaign, campaign: Campaign) -> None:
         assert not [
             t for t in campaign.tasks if t.phase is before.play.phase and t.asks and t.state is TaskState.OPEN
         ]
+    given = concessions(campaign)
+    assert share_given(given) <= 0.25
+    assert [one.place for one in given] == list(range(1, len(given) + 1))
     if campaign.play.pitched_on is not None:
         assert campaign.play.phase is not Phase.DISCOVERY

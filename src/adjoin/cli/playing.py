@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adjoin.cli import options
+from adjoin.cli.conceding import give, gives, got
 from adjoin.cli.objecting import artefact, objection
 from adjoin.cli.options import Account, AsOf, Format, Formatted, On, Until, Who
 from adjoin.cli.output import print_rows, talk
@@ -286,7 +287,8 @@ STEPS: tuple[Callable[..., None], ...] = (
     *(done, skip, hand_over, put_off, advance, pitch),
     *(pause, snooze, resume, log, measure, objection, close),
 )
-COMMANDS: tuple[Callable[..., None], ...] = (accept, *map(naming_the_play, STEPS), artefact, show)
+CONCEDING: tuple[Callable[..., None], ...] = (give, got, gives)
+COMMANDS: tuple[Callable[..., None], ...] = (accept, *map(naming_the_play, STEPS), *CONCEDING, artefact, show)
 for _command in COMMANDS:
     app.command(_command.__name__.replace("_", "-"))(_command)
 app.command("list")(all_plays)

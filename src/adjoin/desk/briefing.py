@@ -10,7 +10,7 @@ from adjoin.desk.answers import heard_since
 from adjoin.desk.cited import cited_answer, cited_objectives, cited_references, cited_signals, cited_standing
 from adjoin.desk.closed_meanwhile import closed_meanwhile
 from adjoin.desk.desk import Desk
-from adjoin.desk.giving import chosen_for, kept_by
+from adjoin.desk.giving import chosen_for, kept_by, within_the_cap
 from adjoin.desk.moment import refuse_a_wrong_moment
 from adjoin.desk.outside import named, names_of
 from adjoin.desk.recommendation import LIVE
@@ -175,17 +175,18 @@ def _brief(
 def _give_get(
     desk: Desk, known: Known, product: Product, play: Play | None, renews_on: date | None
 ) -> GiveGet:
-    """Of the running play, if it is for this product; else the one that suits now."""
+    """Of the running play, if it is for this product, as far as its cap allows; else the one that suits now."""
     book, recommended = known.first("accounts"), known.first("recommendations")
     motion = recommended.get("motion") if recommended.get("product_id") == product.id else None
+    own = None
     if play is not None and play.product_id == product.id:
-        kept = kept_by(desk, desk.ledger.campaign(play.play_id))
-        if kept is not None:
-            return kept.give_get
-        motion = play.motion
-    chosen = chosen_for(
+        own, motion = desk.ledger.campaign(play.play_id), play.motion
+    chosen = (None if own is None else kept_by(desk, own)) or chosen_for(
         desk, product, motion=motion, industry=book["industry"], as_of=book["as_of"], renews_on=renews_on
     )
+    if own is not None:
+        days = None if renews_on is None else (renews_on - book["as_of"]).days
+        chosen = within_the_cap(desk, own, chosen, book["industry"], days)
     return chosen.give_get
 
 

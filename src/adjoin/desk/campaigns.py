@@ -11,6 +11,7 @@ from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import Campaign, Play, PlayKind
 from adjoin.plays.campaign_tables import campaign_tables
 from adjoin.plays.clock import Clock, clock
+from adjoin.plays.concession_tables import concession_tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,12 +52,16 @@ def _in_front(play: Play) -> tuple[bool, bool, int]:
 
 @on_one_publication
 def live_table(desk: Desk, name: str, account: str | None = None, as_of: date | None = None) -> "pa.Table":
-    """`plays` or `tasks`; with `as_of` by the steps that took effect by then. Days are counted on the run's day."""
+    """`plays`, `tasks`, `give_gets` or `give_get_record`; with `as_of` by the steps that took effect by then.
+
+    Days are counted on the run's day.
+    """
     wanted = None if account is None else account_of(desk, account)
     campaigns = desk.ledger.campaigns(as_of, wanted)
     ids = {campaign.play.account_id for campaign in campaigns}
     countries = {row["account_id"]: row["country"] for row in desk.rows_of("accounts", ids)}
-    return campaign_tables(campaigns, as_of or desk.publication().as_of, countries)[name]
+    on = as_of or desk.publication().as_of
+    return (campaign_tables(campaigns, on, countries) | concession_tables(campaigns, on))[name]
 
 
 def named(desk: Desk, rows: "pa.Table") -> "pa.Table":

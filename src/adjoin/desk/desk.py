@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 OF_A_BACKTEST = ("backtest", "backtest_picks", "reliability")
 """Tables that no run publishes: the newest `adjoin backtest` wrote them."""
 
-OF_THE_LEDGER = ("plays", "tasks")
+OF_THE_LEDGER = ("plays", "tasks", "give_gets", "give_get_record")
 """Tables that are read as they stand now; a run's publication keeps how they stood on its day."""
 
 P = ParamSpec("P")

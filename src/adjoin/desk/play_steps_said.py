@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from adjoin.domain.play import Campaign, StepVerb, Taken
+from adjoin.plays.concessions import as_share
 from adjoin.plays.steps.phases import NAMES
+from adjoin.words.names import spoken
 
 SAID = {
     StepVerb.ACCEPT: "accepted the recommendation",
@@ -24,6 +26,8 @@ SAID = {
     StepVerb.MEASURE: "recorded a success measure",
     StepVerb.ASSUME: "changed an assumption of the value map",
     StepVerb.APPROVE: "approved a draft",
+    StepVerb.CONCEDE: "offered something for something",
+    StepVerb.SETTLE: "said of concession",
     StepVerb.CLOSE: "closed the play",
 }
 """What a person did, after their name."""
@@ -130,15 +134,24 @@ def _did(taken: Taken, campaign: Campaign, team: Mapping[str, str]) -> str:
         did += "" if step.kind == "note" else f" ({step.kind.replace('_', ' ')})"
     if step.verb is StepVerb.MEASURE and step.kind:
         did += f", {'agreed with the customer' if step.kind == 'agreed' else 'proposed'}"
+    if step.verb is StepVerb.CONCEDE:
+        did += f" ({spoken(str(step.kind)).lower()})"
+    if step.verb is StepVerb.SETTLE:
+        did += f" {step.data.get('place')} that it was {step.kind}"
     sleeps = ", and the play sleeps" if step.verb is StepVerb.OBJECTION else ","
     return f"{did}{sleeps} until {step.until.isoformat()}" if step.until else did
 
 
 def _detail(verb: StepVerb, data: Mapping[str, Any]) -> dict[str, str]:
-    """Of a measure its two sides, of an objection how sure the reading was, of an assumption its value."""
+    """Of a measure its two sides, of an assumption its value, of a give what is got for it, its weight and approver."""
     if verb is StepVerb.MEASURE:
         names = {"base": "The product they hold", "new": "The new product"}
         return {name: str(data[side]) for side, name in names.items() if data.get(side)}
     if verb is StepVerb.ASSUME and data.get("value") is not None:
         return {"Value": str(data["value"])}
+    if verb is StepVerb.CONCEDE:
+        approved = data.get("approved_by")
+        takes = {"Off the list price": as_share(float(data["weight"]))} if data.get("weight") else {}
+        who = {"Approved by": str(approved)} if approved else {}
+        return {"For": f"{data['gets']}, from {data['got_from']}", **takes, **who}
     return {}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from adjoin.desk.desk import Desk, on_one_publication
-from adjoin.desk.giving import chosen_for, kept_by, renewal_of
+from adjoin.desk.given import Given, given
 from adjoin.desk.people import People, people
 from adjoin.desk.play_objections import Kind, Raised, kinds, raised
 from adjoin.desk.play_obstacles import Obstacle, obstacles
@@ -18,7 +18,6 @@ from adjoin.domain.catalog import Product
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import RUNNING, Campaign, Phase, Play, PlayKind, PlayState, Task, TaskState
 from adjoin.plays.clock import Clock, clock
-from adjoin.plays.give_gets import Chosen
 from adjoin.plays.measures import Proposed, propose
 from adjoin.plays.phases import PHASE_DAYS
 from adjoin.plays.steps import agreed_measures
@@ -88,8 +87,9 @@ class Moves:
 class PlayView:
     """A play as it stands on the day of the run. Money a year.
 
-    `woken`: why a play that rests should go on. `people`: None where the account has left the book. `known`: objections
-    to choose from. `after`: what follows now that it is over, None while it runs.
+    `woken`: why a play that rests should go on. `people`: None where the account has left the book. `giving`: None
+    where it sells nothing. `known`: objections to choose from. `after`: what follows now that it is over, None while it
+    runs.
     """
 
     play: Play
@@ -107,7 +107,7 @@ class PlayView:
     moves: Moves
     phases: tuple[PhaseTasks, ...]
     people: People | None
-    give_get: Chosen | None
+    giving: Given | None
     measures: Measures
     objections: tuple[Raised, ...]
     known: tuple[Kind, ...]
@@ -148,7 +148,7 @@ def play_view(desk: Desk, play_id: int) -> PlayView:
         moves=_moves(play),
         phases=_phases(campaign, stands, on, team),
         people=_people(desk, play, bool(book)),
-        give_get=_give_get(desk, campaign, book),
+        giving=given(desk, play_id) if play.kind is PlayKind.CROSS_SELL else None,
         measures=_measures(desk, campaign),
         objections=raised(desk, campaign, objections),
         known=kinds(objections),
@@ -229,21 +229,6 @@ def _people(desk: Desk, play: Play, in_the_book: bool) -> People | None:
     if not in_the_book or _product(desk, play.product_id) is None:
         return None
     return people(desk, play.account_id, play.product_id)
-
-
-def _give_get(desk: Desk, campaign: Campaign, book: Mapping[str, Any]) -> Chosen | None:
-    play = campaign.play
-    product = _product(desk, play.product_id)
-    if play.kind is not PlayKind.CROSS_SELL or product is None:
-        return None
-    return kept_by(desk, campaign) or chosen_for(
-        desk,
-        product,
-        motion=play.motion,
-        industry=book.get("industry"),
-        as_of=desk.publication().as_of,
-        renews_on=renewal_of(desk, play.account_id, play.base_product_id),
-    )
 
 
 def _measures(desk: Desk, campaign: Campaign) -> Measures:

@@ -31,7 +31,10 @@ class Verb(StrEnum):
     MEASURE = "measure"
     ASSUME = "assume"
     APPROVE = "approve"
+    CONCEDE = "concede"
+    SETTLE = "settle"
     CLOSE = "close"
+    TRIAL = "trial"  # a step of a trial; its kind says which
 
 
 HANDS_OFF = (Verb.SNOOZE, Verb.NOT_NOW, Verb.HOLD)
@@ -47,7 +50,7 @@ _NEEDS: dict[Verb, tuple[str, ...]] = {
     Verb.ACCEPT: ("product_id",),
 }
 ON_AN_ACCOUNT = (Verb.SNOOZE, Verb.NOT_NOW, Verb.HOLD, Verb.HEARD, Verb.FEEDBACK)
-"""What can be recorded without a play; everything else is a step of one."""
+"""What can be recorded without a play; everything else is a step of one, or of a trial."""
 
 
 class ConflictError(AdjoinError):

@@ -63,6 +63,8 @@ class StepVerb(StrEnum):
     MEASURE = "measure"
     ASSUME = "assume"
     APPROVE = "approve"
+    CONCEDE = "concede"
+    SETTLE = "settle"
     CLOSE = "close"
 
 

@@ -72,6 +72,8 @@ _TABLES = (
     Published("partner_records", "what partners did", ("partner", "product_id", "industry", "country")),
     Published("plays", "the campaign of each accepted recommendation", ("play_id",)),
     Published("tasks", "its dated steps", ("play_id", "place")),
+    Published("give_gets", "what was given on plays, and what was got for it", ("play_id", "place")),
+    Published("give_get_record", "what came of each kind of concession", ("kind",)),
     Published("reference_customers", "customers who made the move and may be named",
               ("account_id", "product_id", "place")),
     Published("bundles", "what to offer together: price, what it gives away, when it pays", ("rank", "bundle"), ("products",)),

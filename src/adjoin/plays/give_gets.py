@@ -1,6 +1,7 @@
 """Give-gets: what we give and what we get for it, chosen by rules in a file; always exactly one."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -8,9 +9,10 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from adjoin.domain.errors import ConfigurationError
+from adjoin.domain.own_file import OwnFile, ShippedFile, Written, no_such
 from adjoin.domain.play import GiveGet
 from adjoin.plays.motions import MOTIONS
-from adjoin.domain.own_file import OwnFile, ShippedFile, Written, no_such
+from adjoin.words.hidden_discount import hidden_discount
 
 FILE = "plays/give_gets.yaml"
 CAP = 0.25
@@ -98,6 +100,7 @@ def _problems(found: GiveGets, file: OwnFile, cap: float) -> list[str]:
         if offered.discount > cap:
             words = f"{offered.discount:.0%} off is more than the cap of {cap:.0%}; offer less"
             problems.append(file.problem((*where, "discount"), words))
+        problems += [file.problem((*where, "gives"), words) for words in _hidden(offered)]
         if place == last and _asks(offered.suits):
             problems.append(
                 file.problem(where, "the last one must suit always (no `suits`), so that there is one")
@@ -109,6 +112,14 @@ def _problems(found: GiveGets, file: OwnFile, cap: float) -> list[str]:
         if times > 1:
             problems.append(file.problem(("give_gets",), f"the name '{name}' is there {times} times"))
     return problems
+
+
+def _hidden(offered: Offered) -> Iterator[str]:
+    """Words that take more off the price than `discount` says."""
+    found = hidden_discount(offered.gives, offered.gets)
+    if found is not None and not found.fits(offered.discount):
+        share = "something" if found.share is None else f"{found.share:.0%}"
+        yield f"“{found.said}” takes {share} off the price; say it with `discount`"
 
 
 def choose(

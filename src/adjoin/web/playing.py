@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
-from adjoin.desk import Desk, accepting, moving, playing, tasks
+from adjoin.desk import Desk, accepting, conceding, moving, playing, tasks
 from adjoin.desk.person import Done, Person
 from adjoin.desk.play_objections import raise_objection, read_reply
 from adjoin.desk.stepping import At
@@ -18,6 +18,7 @@ from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import RUNNING, Campaign, Play
 from adjoin.plays.objections.objection import BUDGET_OPENS
+from adjoin.plays.steps import Give
 from adjoin.web.pages.play import Refused, play_page
 from adjoin.web.site import site_of
 
@@ -40,6 +41,15 @@ class Sent(BaseModel):
     new: str = ""
     outcome: str = ""
     rival: str = ""
+    concession: str = ""
+    gives: str = ""
+    gets: str = ""
+    source: str = ""
+    discount: str = ""
+    money: str = ""
+    once: str = ""
+    years: str = ""
+    approved_by: str = ""
 
     def words(self, name: str) -> str | None:
         """What a person wrote in a field; None if nothing."""
@@ -51,6 +61,15 @@ class Sent(BaseModel):
         if not self.task.isdecimal():
             raise ConfigurationError("Say which task is meant: choose one of the play's open tasks.")
         return int(self.task)
+
+    def number(self, name: str) -> float | None:
+        """What a person wrote in a field for a number; None if nothing."""
+        words = self.words(name)
+        plain = (words or "").replace(" ", "").removesuffix("%").replace(",", ".")
+        try:
+            return float(plain) if words else None
+        except ValueError:
+            raise ConfigurationError(f"'{words}' is not a number; write it as 10 or 2500.50.") from None
 
     @property
     def day(self) -> date:
@@ -127,6 +146,27 @@ def _close(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
     return playing.close(desk, _at(play), sent.outcome, person, None, reason, rival)
 
 
+def _give(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    """The page asks for per cent."""
+    wanted = Give(
+        kind=sent.kind,
+        gives=sent.words("gives"),
+        gets=sent.words("gets"),
+        got_from=sent.words("source"),
+        share=(sent.number("discount") or 0.0) / 100,
+        money=sent.number("money") or 0.0,
+        once=sent.number("once") or 0.0,
+        years=sent.number("years"),
+        approved_by=sent.words("approved_by"),
+    )
+    return conceding.give(desk, _at(play), wanted, person)
+
+
+def _got(desk: Desk, play: Play, sent: Sent, person: Person) -> Done:
+    place = int(sent.concession) if sent.concession.isdecimal() else 0
+    return conceding.got(desk, play.play_id, place, sent.kind, person, sent.words("text"))
+
+
 STEPS: dict[str, Step] = {
     "done": _done,
     "skip": _skip,
@@ -140,9 +180,13 @@ STEPS: dict[str, Step] = {
     "log": _log,
     "measure": _measure,
     "objection": _objection,
+    "give": _give,
+    "got": _got,
     "close": _close,
 }
 """What the forms of a play can do, by the last part of their address."""
+WHEN_OVER = ("got",)
+"""What can also be said of a play that is over: whether what was got was delivered."""
 
 
 @router.post("/act/accept")
@@ -177,14 +221,16 @@ def step(request: Request, play_id: int, verb: str, sent: Annotated[Sent, Form()
     if kept is not None:
         return _to_the_play(play_id, kept)
     try:
-        _refuse_what_is_over(campaign.play)
+        if verb not in WHEN_OVER:
+            _refuse_what_is_over(campaign.play)
         done = STEPS[verb](site.desk, campaign.play, sent, person)
     except (ConfigurationError, ConflictError) as error:
         kept = _kept(site.desk.ledger.campaign(play_id), person)
         if kept is not None:  # the same form, sent twice at once, was first
             return _to_the_play(play_id, kept)
         status = 409 if isinstance(error, ConflictError) else 422
-        form = f"{verb}-{sent.task}" if sent.task and verb != "log" else verb
+        of = sent.concession or ("" if verb == "log" else sent.task)
+        form = f"{verb}-{of}" if of else verb
         return play_page(request, play_id, refused=_refused(form, sent, error), status=status)
     return _to_the_play(play_id, done.entry_id)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from adjoin.drafts.checker.number_words import WORDS
+from adjoin.words.number_words import WORDS
 
 _N = rf"(?:\d[\d.,]*|{WORDS})"
 _PRICE = (

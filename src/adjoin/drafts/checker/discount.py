@@ -1,82 +1,12 @@
 """No more off the price than the cap allows, however it is written: 40 % off, half price, four months free, was 48k."""
 
-import re
 from collections.abc import Iterator
 
-from adjoin.drafts.checker.figures import Figure, figures_in
-from adjoin.drafts.checker.number_words import WORDS, number_of
 from adjoin.drafts.checker.reading import Reading
 from adjoin.drafts.checker.stems import stems
 from adjoin.drafts.checker.words_of_text import words_of
+from adjoin.words.price_words import shares_in, whole_in
 
-_PRICED = (
-    r"(?:price\w*|pricing|list|licen[cs]\w+|subscription|fees?|rates?|costs? you|cost to you|contract"
-    r"|quote|invoice|bill|deal|discount\w*|pay\w*|tariff|offer)"
-)
-_OFF = re.compile(
-    r"^\W*(?:\w+\s+){0,2}?(?:off|discount\w*|rebate\w*|reduction|below|under list|price (?:cut|reduction"
-    r"|drop))\b(?!\s+(?:target|plan))",
-    re.I,
-)
-_OFF_BEFORE = re.compile(
-    r"\b(?:discount\w*|rebate\w*|price (?:cut|reduction)s?|(?:take|knock|shave|slice"
-    r"|cut)\s+(?:off\s+)?)\W*(?:\w+\s+){0,4}$",
-    re.I,
-)
-_LESS = re.compile(r"^\W*(?:\w+\s+){0,2}?(?:less|lower|cheaper|reduc\w+|sav\w+|down|better|cut)\b", re.I)
-_LESS_BEFORE = re.compile(
-    r"\b(?:reduc\w+|lower\w*|cut\w*|drop\w*|slash\w*|sav\w+|less|halv\w*|trim\w*|cheaper)\b(?:\W+\w+){0,6}\W*$",
-    re.I,
-)
-_JUST_LESS = re.compile(
-    r"^\W*(?:less|cheaper|lower|weniger|günstiger|billiger|Rabatt|Nachlass|de remise|de descuento)\s*(?:[.,;!?]"
-    r"|$|than\b|als\b)",
-    re.I,
-)
-_MINUS = re.compile(r"(?:^|[\s:(])[-−–]\s?$")
-_FOR_ONE = re.compile(
-    rf"(?P<many>\d+|{WORDS})\s+(?:[\w-]+\s+){{0,3}}?for the (?:price|cost) of (?:just |only )?(?P<few>\d+|{WORDS})\b",
-    re.I,
-)
-_CENTS = re.compile(
-    rf"(?P<cents>\d+|{WORDS})\s+(?:cents|pence|p|c)\s+(?:on|in|for|to) (?:the|every|each) (?:dollar|euro|pound)",
-    re.I,
-)
-_PRICE_WORD = re.compile(rf"\b{_PRICED}\b", re.I)
-_OF_LIST = re.compile(r"\s*(?:of|from) (?:the|its|our|your)? ?(?:\w+ )?(?:list )?price", re.I)
-_AT = re.compile(r"\b(?:at|for)\s+(?:only |just )?$", re.I)
-_PAY = re.compile(
-    r"\b(?:pay|pays|paying|charge|charged|invoice|bill|price is|priced at|costs? you"
-    r"|cost is)\s+(?:you\s+)?(?:only|just|no more than|as little as)?\s*$",
-    re.I,
-)
-_OF_PRICE = re.compile(rf"^\W*(?:of|from)?\s*(?:the|its|our|your)?\s*(?:\w+\s+){{0,2}}?{_PRICED}\b", re.I)
-_FREE = re.compile(
-    r"^[\s-]*(?:\w+\s+){0,2}?(?:free|on us|on the house|at no (?:charge|cost)|without charge|gratis"
-    r"|complimentary|kostenlos"
-    r"|costs?(?: you)? nothing|for nothing|nothing to pay|unpaid)\b",
-    re.I,
-)
-_FREE_BEFORE = re.compile(
-    r"\b(?:free (?:for|during|of charge for)|waive\w*|complimentary|no charge for)\s+(?:\w+\s+){0,4}$", re.I
-)
-_INSTEAD = re.compile(
-    r"\b(?:instead of|rather than|down from|was|reduced from|compared (?:with|to)|not)\b|\bfrom\b", re.I
-)
-_WHOLE = re.compile(
-    r"\b(?:two for (?:the price of )?one|buy one,? get one|bogof|first (?:year|twelve months) (?:\w+ )?(?:free"
-    r"|on us|at no c\w+)|free (?:first )?year|free (?:licen[cs]e|subscription)s?"
-    r"|(?:product|licen[cs]e|subscription|software)s? (?:is |are |will be |comes? )?(?:\w+ )?(?:free"
-    r"|at no (?:charge|cost)|for nothing)|free forever|for nothing|next to nothing|name your (?:own )?price"
-    r"|any (?:discount|price) you"
-    r"|(?:whatever|unlimited|massive|huge|enormous|steep|deep(?:est)?|unbeatable"
-    r"|rock[- ]bottom) (?:a )?(?:discount|price)\w*|price you (?:like|want|choose)|(?:fraction"
-    r"|sliver) of the (?:\w+ )?price|at cost\b(?! of)|give\w* (?:it )?away|half[- ](?:price|off)|halv\w+ (?:the"
-    r"|your|our|its) (?:\w+ )?(?:price|fee|licen|cost|rate|bill|invoice|subscription)\w*"
-    r"|price\w* (?:\w+ )?halv\w+|half (?:of )?(?:the|our|its|your|list|usual|normal) (?:\w+ )?price)\b",
-    re.I,
-)
-_MONTHS = 12
 ABOUT_EVIDENCE = 0.5
 
 
@@ -84,12 +14,13 @@ def faults(read: Reading) -> Iterator[str]:
     """A sentence that tells evidence about the customer's own prices and savings offers nothing."""
     brief = read.known.brief
     cap = brief.discount_cap
+    worth = brief.potential or brief.product.list_price
     total, offers = 0.0, set[float]()
     for line in read.nameless:
-        if (found := _WHOLE.search(line)) and not _tells_evidence(line, found[0], read):
-            yield f"offers “{found[0]}” in “{line.strip()}”; at most {100 * cap:g} % may be given"
+        if (found := whole_in(line)) and not _tells_evidence(line, found, read):
+            yield f"offers “{found}” in “{line.strip()}”; at most {100 * cap:g} % may be given"
             continue
-        for share, said in _shares(line, read):
+        for share, said in shares_in(line, worth):
             if _tells_evidence(line, said, read):
                 continue
             if share > cap + 1e-9:
@@ -100,77 +31,6 @@ def faults(read: Reading) -> Iterator[str]:
                 total += share
     if len(offers) > 1 and total > cap + 1e-9:
         yield f"offers {100 * total:.0f} % off in several parts; at most {100 * cap:g} % may be given"
-
-
-def _shares(line: str, read: Reading) -> Iterator[tuple[float, str]]:
-    if found := _FOR_ONE.search(line):
-        many, few = (
-            float(word) if word.isdigit() else number_of(word.casefold())
-            for word in found.group("many", "few")
-        )
-        if many > few:
-            yield 1 - few / many, found[0]
-    if found := _CENTS.search(line):
-        cents = found["cents"]
-        yield 1 - (float(cents) if cents.isdigit() else number_of(cents.casefold())) / 100, found[0]
-    figures, _ = figures_in(line)
-    for place, figure in enumerate(figures):
-        if not figure.values:
-            continue
-        before, after = line[: figure.start], line[figure.end :]
-        share = _share(figure, before, after, read)
-        if share is not None:
-            yield share, figure.said
-        elif place + 1 < len(figures) and (paid := _paid(figure, figures[place + 1], line)) is not None:
-            yield paid, line[figure.start : figures[place + 1].end]
-
-
-def _share(figure: Figure, before: str, after: str, read: Reading) -> float | None:
-    """The part of the price that the figure takes off, None where it takes none off."""
-    value = figure.values[0]
-    if figure.unit == "days":
-        months = value / 30.44
-        free = months > 0.9 and (_FREE.match(after) or _FREE_BEFORE.search(before))
-        return months / _MONTHS if free else None
-    if figure.unit in ("%", ""):
-        share = value / 100 if figure.unit == "%" or value >= 1 else value
-        if _pays_only(figure, before, after) and share < 1:
-            return 1 - share
-        return share if share <= 1 and _takes_off(figure, before, after) else None
-    if len(figure.unit) == 3 and (_OFF.match(after) or _OFF_BEFORE.search(before)):
-        worth = read.known.brief.potential or read.known.brief.product.list_price
-        return value / worth if worth else None
-    return None
-
-
-def _pays_only(figure: Figure, before: str, after: str) -> bool:
-    """You pay 60 %; at 60 % of the list price."""
-    if _PAY.search(before):
-        return figure.unit == "%" or bool(_OF_PRICE.match(after))
-    return bool(_OF_LIST.match(after) and _AT.search(before))
-
-
-def _takes_off(figure: Figure, before: str, after: str) -> bool:
-    """40 off; a discount of 40; and in per cent: 40 % less, -40 %, a price that drops by 40 %."""
-    if _OFF.match(after) or _OFF_BEFORE.search(before):
-        return True
-    if figure.unit != "%":
-        return False
-    if _JUST_LESS.match(after) or _MINUS.search(before):
-        return True
-    return bool(_PRICE_WORD.search(before + after) and (_LESS.match(after) or _LESS_BEFORE.search(before)))
-
-
-def _paid(first: Figure, second: Figure, line: str) -> float | None:
-    """£20,000 instead of £48,000, or from £48,000 to £20,000."""
-    if len(first.unit) != 3 or first.unit != second.unit or not second.values:
-        return None
-    between = line[first.end : second.start]
-    low, high = sorted((first.values[0], second.values[0]))
-    cheaper = _INSTEAD.search(between) or (
-        re.search(r"\bfrom\s*$", line[: first.start], re.I) and second.values[0] == low
-    )
-    return 1 - low / high if cheaper and high > 0 and re.search(rf"\b{_PRICED}\b", line, re.I) else None
 
 
 def _tells_evidence(line: str, words: str, read: Reading) -> bool:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from adjoin.drafts.checker.moments import moments_in
 from adjoin.drafts.checker.reading import Reading
 from adjoin.drafts.checker.stems import stems
 from adjoin.drafts.checker.words_of_text import words_of
+from adjoin.words.moments import moments_in
 
 RUN = 4
 FEWEST_WORDS = 2

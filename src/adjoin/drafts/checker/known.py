@@ -7,12 +7,12 @@ from functools import cached_property
 
 from adjoin.domain.catalog import Catalog, Product
 from adjoin.drafts.brief import Brief
-from adjoin.drafts.checker.figures import Figure, figures_in
-from adjoin.drafts.checker.moments import Moment, moment_of
 from adjoin.drafts.checker.product_names import ProductNames, product_names
 from adjoin.drafts.checker.stems import stems
 from adjoin.drafts.checker.words_of_text import words_of
 from adjoin.drafts.customer_text import clean_name, demands, harmless_part
+from adjoin.words.figures import Figure, figures_in
+from adjoin.words.moments import Moment, moment_of
 
 
 @dataclass(frozen=True)

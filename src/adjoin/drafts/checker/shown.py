@@ -1,7 +1,7 @@
 """Whether a number in a draft is one that the brief shows, however either is written."""
 
-from adjoin.drafts.checker.figures import Figure
 from adjoin.drafts.checker.known import Known
+from adjoin.words.figures import Figure
 
 _NEAR = 1e-9
 _COARSEST = 0.05

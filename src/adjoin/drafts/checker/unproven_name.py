@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from adjoin.drafts.checker.greetings import HONORIFICS, SIGN_OFF
-from adjoin.drafts.checker.number_words import SIZES, SMALL
 from adjoin.drafts.checker.product_names import Called
 from adjoin.drafts.checker.reading import Reading, sentences
 from adjoin.drafts.checker.words_of_text import bare, words_of
+from adjoin.words.number_words import SIZES, SMALL
 
 _ORDINARY = Path(__file__).with_name("ordinary_words.txt")
 _CAPITAL = re.compile(

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from adjoin.drafts.checker.figures import figures_in
 from adjoin.drafts.checker.reading import Reading
 from adjoin.drafts.checker.shown import is_shown
+from adjoin.words.figures import figures_in
 
 _TOKEN = re.compile(r"(?<![\w.,/-])(?=\w*\d)(?=\w*[^\W\d_])\w+(?:-\d\w*)?(?![\w])")
 _FIGURE_LIKE = re.compile(

@@ -8,9 +8,9 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from adjoin.domain.errors import ConfigurationError
+from adjoin.domain.own_file import OwnFile, ShippedFile, Written, no_such
 from adjoin.domain.play import Phase
 from adjoin.plays.motions import MOTIONS
-from adjoin.domain.own_file import OwnFile, ShippedFile, Written, no_such
 from adjoin.plays.phases import PHASE_DAYS
 
 FILE = "plays/campaigns.yaml"

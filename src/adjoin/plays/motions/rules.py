@@ -5,8 +5,8 @@ from functools import cache
 from pydantic import Field, ValidationError
 
 from adjoin.domain.errors import ConfigurationError
-from adjoin.plays.business_days import spellings
 from adjoin.domain.own_file import OwnFile, ShippedFile, Written, no_such
+from adjoin.plays.business_days import spellings
 
 FILE = "plays/motions.yaml"
 MOTIONS = ("product_led_trial", "csm_led_introduction", "solutions_demonstration", "executive_platform_deal")

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from adjoin.desk import play_view as view
+from adjoin.desk.given import KINDS
 from adjoin.desk.play_objections import Read
 from adjoin.domain.entry import OUTCOMES
 from adjoin.web.site import Shell, site_of
@@ -31,8 +32,8 @@ class PlayPage:
     """One play.
 
     `shell`: what stands around the page. `view`: the play. `refused`: the form that came back, None where none did.
-    `read`: what a pasted reply was taken for, not kept yet. `outcomes`, `logged`: what the forms offer. `put_off`,
-    `rest`: the days that they propose; `earliest`: the first day that a rest can end.
+    `read`: what a pasted reply was taken for, not kept yet. `outcomes`, `logged`, `conceded`: what the forms offer.
+    `put_off`, `rest`: the days that they propose; `earliest`: the first day that a rest can end.
     """
 
     shell: Shell
@@ -41,6 +42,7 @@ class PlayPage:
     read: Read | None
     outcomes: tuple[str, ...]
     logged: tuple[str, ...]
+    conceded: tuple[str, ...]
     put_off: date
     rest: date
     earliest: date
@@ -72,6 +74,7 @@ def play_page(
         read=read,
         outcomes=OUTCOMES,
         logged=LOGGED,
+        conceded=KINDS,
         put_off=on + timedelta(days=PUT_OFF_DAYS),
         rest=on + timedelta(days=REST_DAYS),
         earliest=on + timedelta(days=1),

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from adjoin.drafts.checker.moments import MONTHS, Moment, moments_in
-from adjoin.drafts.checker.number_words import SIZES, SMALL, WORDS, number_of
+from adjoin.words.moments import MONTHS, Moment, moments_in
+from adjoin.words.number_words import SIZES, SMALL, WORDS, number_of
 
 MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _CODES = "USD|EUR|GBP|CHF|JPY|CNY|INR|SEK|NOK|DKK|PLN|CAD|AUD|BRL|MXN|TRY|ZAR|SGD|HKD|CZK"
