@@ -6,12 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from adjoin.cli import main, trialing
 from cli.invoke import Said, adjoin
 from cli.tiny import tiny
-
-if not any(group.name == "trial" for group in main.app.registered_groups):
-    main.app.add_typer(trialing.app, name="trial")
 
 COMMANDS = ("start", "milestone", "met", "extend", "end", "stop", "convert", "show", "list")
 SOUND = ("--product", "Insight", "--criterion", "Ten deals | deals | 10", "--criterion", "They log in")

@@ -20,7 +20,9 @@ from whole_run import AFFINITY, FIRST_LOAD, MAPPED, ordered, whole_run
 from worlds import World
 
 Rows = list[dict[str, Any]]
-TOLD = ("signals", "bases", "prior", "features")
+TOLD = ("signals", "bases", "prior", "readiness_shift", "features")
+FROM_THE_BOOK = ("bulk_days", "prerequisites_seen")
+"""Facts that single accounts cannot tell."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def judged_book(world: World, dates: Sequence[date], affinity: Mapping[str, pa.T
         schema = _schema(warehouse)
         build_features(warehouse, schema, {})
         names = (*TOLD, *(query.name for query in fact_queries()), "moments")
-        book = {name: warehouse.read(name) for name in (*OF_THE_BOOK, "bulk_days")}
+        book = {name: warehouse.read(name) for name in (*OF_THE_BOOK, *FROM_THE_BOOK)}
         return Judged({n: ordered(warehouse.read(n)) for n in names}, gathered(warehouse), book)
 
 
@@ -51,8 +53,10 @@ def judged_pairs(world: World, pairs: pa.Table, affinity: Mapping[str, pa.Table]
             warehouse.put(name, before.read(name))
         build_facts(warehouse, world.catalog, {})
         open_pairs(warehouse, pairs, FIRST_LOAD)
-        warehouse.put("bulk_days", book.book["bulk_days"])
-        facts = {query.name: query for query in fact_queries() if query.name not in NOT_OF_PAIRS}
+        for name in FROM_THE_BOOK:
+            warehouse.put(name, book.book[name])
+        left_out = (*NOT_OF_PAIRS, *FROM_THE_BOOK)
+        facts = {query.name: query for query in fact_queries() if query.name not in left_out}
         build_all(warehouse, facts, fact_schema(), {})
         schema = fact_schema() | {name: PUBLISHED[name] for name in AFFINITY}
         schema |= build_bases(warehouse, schema)
@@ -69,5 +73,8 @@ def _days(pairs: pa.Table) -> list[date]:
 
 
 def _schema(warehouse: DuckWarehouse) -> dict[str, tuple[str, ...]]:
-    names = ("bases", "signals", "detector_weights", "prior")
+    names = (
+        *("bases", "signals", "detector_weights", "prior"),
+        *("readiness_needs", "readiness_gaps", "readiness_levels"),
+    )
     return fact_schema() | {name: tuple(warehouse.read_columns(name)) for name in names}

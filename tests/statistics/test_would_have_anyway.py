@@ -26,6 +26,14 @@ def test_of_equal_strata_it_is_wilsons_of_them_all() -> None:
     assert (found.low[0], found.high[0]) == pytest.approx((low, high), abs=1e-12)
 
 
+def test_strata_that_are_the_same_accounts_count_once() -> None:
+    """Two parts that the same 100 accounts begin or leave together: all of the variance is the covariance's."""
+    same = 2 * 5 * 5 * (0.2 - 0.2**2) / 100
+    twice = would_have_anyway([0, 0], [5, 5], [100, 100], [20, 20], [same])
+    once = proportion_confint(20, 100, method="wilson")
+    assert (twice.low[0], twice.high[0]) == pytest.approx(once, abs=2e-4)
+
+
 def test_none_of_few_is_not_certain() -> None:
     found = would_have_anyway([0, 0], [1, 1], [10, 15], [0, 0])
     assert found.share[0] == found.low[0] == 0

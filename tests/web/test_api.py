@@ -51,4 +51,6 @@ def test_errors_have_one_shape(client: httpx.Client) -> None:
 def test_health_and_description(client: httpx.Client) -> None:
     assert client.get("/healthz").json()["as_of"] == "2026-09-30"
     described = client.get("/api/openapi.json").json()
-    assert set(described["paths"]) == {"/healthz", "/api", "/api/{table}"}
+    trial = "/api/trials/{trial_id}"
+    steps = {f"{trial}/{step}" for step in ("milestones", "criteria/{place}/met", "end", "stop", "extend")}
+    assert set(described["paths"]) == {"/healthz", "/api", "/api/{table}", "/api/trials", trial} | steps

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from adjoin.cli import acting, backtesting, coming, drafting, learning, picturing, playing, reading, running
+from adjoin.cli import acting, backtesting, coming, drafting, learning, picturing, playing, reading, running, trialing
 from adjoin.domain.errors import AdjoinError, UnreachableError
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ _add(learning.learn, backtesting.backtest)
 _add(drafting.draft, drafting.value_map)
 _add(acting.snooze, acting.not_now, acting.hold, acting.heard, acting.feedback)
 app.add_typer(playing.app, name="play")
+app.add_typer(trialing.app, name="trial")
 
 
 def _end(code: int) -> None:

@@ -46,7 +46,7 @@ class OneBundle:
     """A bundle with what stands behind it. `refused`: why it may not be offered, and then there is nothing else.
 
     `cases`: by discount, then uplift, none where nobody knows how many will buy. `fits`: the best accounts first, at
-    most fifty. `demand`: what past discounts say of each part. `horizon_days`: within which buyers are counted.
+    most fifty. `demand`: what past discounts say of each part, `reasons`: why discounts were given.
     """
 
     as_of: date
@@ -81,9 +81,9 @@ def bundle(desk: Desk, word: str) -> OneBundle:
     )
 
 
-def row_meant(desk: Desk, word: str) -> Mapping[str, Any]:
+def row_meant(desk: Desk, word: str) -> dict[str, Any]:
     """The row of `bundles` called so, by id or name. ConfigurationError with the nearest one if none."""
-    rows = desk.show("bundles").to_pylist()
+    rows: list[dict[str, Any]] = desk.show("bundles").to_pylist()
     for row in rows:
         if word.casefold() in (row["bundle"].casefold(), row["name"].casefold()):
             return row

@@ -14,8 +14,8 @@ from adjoin.words.names import GATES, spoken
 class Fit:
     """One account that holds a part of the bundle. Money a year.
 
-    `chance`: that it buys all it lacks at list price; `price`: of that, at the discount; `best`: no other bundle is worth
-    more there. `gate`, `why_not`, `reopens_on`: what stands in the way now, None where nothing does.
+    `chance`: that it buys all it lacks at list price; `price`: of that, at the discount; `best`: no other bundle is
+    worth more there. `gate`, `why_not`, `reopens_on`: what stands in the way now, None where nothing does.
     """
 
     account_id: str

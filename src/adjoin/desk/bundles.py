@@ -78,8 +78,8 @@ class Bundles:
     """Those that could be offered, worth most first. `there`: whether the publication says.
 
     `kind`, `product`: what was asked for; `products`: (id, name) of those in any bundle; `all_of`: how many there are
-    whatever was asked for. `unknown_demand`: why what a discount changes cannot be told, each reason once with the names
-    of the bundles. `sold`: those sold so far, examined. `least`, `most`: the band of discounts.
+    whatever was asked for. `unknown_demand`: why what a discount changes cannot be told, each reason once with the
+    names of the bundles. `sold`: those sold so far, examined. `least`, `most`: the band of discounts.
     """
 
     as_of: date
@@ -113,7 +113,7 @@ def bundles(desk: Desk, kind: str | None = None, product: str | None = None) -> 
         there=desk.show_if_there("bundles") is not None,
         kind=kind or None,
         product=wanted,
-        products=tuple((id, name) for id, name in names.items() if id in inside),
+        products=tuple((key, name) for key, name in names.items() if key in inside),
         all_of=len(offered),
         bundles=tuple(bundle_of(row, names, band) for row in sorted(found, key=lambda row: row["rank"])),
         not_offered=tuple(_not_offered(row, names) for row in rows if row["refused"] is not None),

@@ -13,8 +13,8 @@ from adjoin.desk.recommendation import product_names
 class Sold:
     """One bundle as sold so far. Money a year; counts are of parts, an account's product each.
 
-    `parts_named`: its products by name. `anyway`: share of the parts added that would have begun anyway, of the `judged`
-    ones; `followed`: parts whose use could be followed, `unused` of them.
+    `parts_named`: its products by name. `anyway`: share of the parts added that would have begun anyway, of the
+    `judged` ones; `followed`: parts whose use could be followed, `unused` of them.
     """
 
     bundle: str

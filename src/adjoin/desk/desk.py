@@ -78,6 +78,8 @@ class Desk:
         are those of now, or as they stood on the date."""
         if name in OF_A_BACKTEST:
             return self._of_a_backtest(name, account)
+        if name == "trials":
+            return self._trials(account, as_of)
         if name in OF_THE_LEDGER:
             return self._as_they_stand(name, account, as_of)
         return self.reader.table(name, account, as_of)
@@ -95,6 +97,11 @@ class Desk:
         from adjoin.desk.campaigns import live_table  # noqa: PLC0415 - a view over this desk
 
         return live_table(self, name, account, as_of)
+
+    def _trials(self, account: str | None, as_of: date | None) -> pa.Table:
+        from adjoin.desk.trials import live_trials  # noqa: PLC0415 - a view over this desk
+
+        return live_trials(self, account, as_of)
 
     def show_if_there(self, name: str, account: str | None = None) -> pa.Table | None:
         """The same, or None where the publication has no such table (an earlier version wrote it)."""

@@ -32,8 +32,9 @@ class Mark:
 class Gap:
     """What is missing between two products, or at customers. Money a year on top of what is expected today.
 
-    `marks`: the four parts; `own_project`: the product needs a project of its own, and `own_project_money` what that costs. `unknown`: accounts of which nobody
-    knows. `delay_days`: by which a sale takes longer, from `cycle_basis`; `weights`: default or learned.
+    `marks`: the four parts; `own_project`: the product needs a project of its own, and `own_project_money` what that
+    costs. `unknown`: accounts of which nobody knows. `delay_days`: by which a sale takes longer, from `cycle_basis`;
+    `weights`: default or learned. `observed_share`: of those that begin the one, who begin the other within a year.
     """
 
     rank: int
@@ -74,8 +75,8 @@ class Integrations:
     """The ranking. `there`: whether the publication says. `product`: asked for; `products`: (id, name) with a row.
 
     `pairs`: those of which something is known, the dearest first; `unsaid`: those of which the catalog says nothing.
-    `horizon_days`: of the chances; None in snapshot mode. `ready_share`: mean share that goes on within a year in pairs that
-    lack nothing, None where history has not enough.
+    `horizon_days`: of the chances; None in snapshot mode. `ready_share`: mean share that goes on within a year in pairs
+    that lack nothing, None where history has not enough.
     """
 
     as_of: date
@@ -103,7 +104,7 @@ def integrations(desk: Desk, product: str | None = None) -> Integrations:
         as_of=desk.publication().as_of,
         there=desk.show_if_there("integrations") is not None,
         product=wanted,
-        products=tuple((id, name) for id, name in names.items() if id in inside),
+        products=tuple((key, name) for key, name in names.items() if key in inside),
         all_of=len(rows),
         totals=_totals(desk),
         horizon_days=next((row["horizon_days"] for row in rows if row["horizon_days"]), None),

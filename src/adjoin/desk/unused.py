@@ -17,8 +17,8 @@ SOON_DAYS = 180
 
 @dataclass(frozen=True, slots=True)
 class Unused:
-    """One product that an account pays for. `state`: never_used, stopped or barely_used; `used_share`: of what it holds;
-    `acv`: money a year, None without a price; `renews_on`: until when something can be done about it."""
+    """One product that an account pays for. `state`: never_used, stopped or barely_used; `used_share`: of what it
+    holds; `acv`: money a year, None without a price; `renews_on`: until when something can be done about it."""
 
     account_id: str
     account: str
@@ -38,8 +38,9 @@ class Unused:
 class WatchList:
     """All of them, most money first. `there`: whether the publication says.
 
-    `owner`, `product`, `state`: what was asked for; `owners`, `products`: (id, name) of those in the list. `acv`: money a
-    year of those shown, `acv_soon` of it renewing within 180 days; `all_of`: how many there are whatever was asked for.
+    `owner`, `product`, `state`: what was asked for; `owners`, `products`: (id, name) of those in the list. `acv`: money
+    a year of those shown, `acv_soon` of it renewing within 180 days; `all_of`: how many there are whatever was asked
+    for.
     """
 
     as_of: date
@@ -85,7 +86,7 @@ def unused(
         product=what,
         state=state or None,
         owners=tuple(owners),
-        products=tuple((id, name) for id, name in names.items() if id in inside),
+        products=tuple((key, name) for key, name in names.items() if key in inside),
         all_of=len(rows),
         acv=_sum(found),
         acv_soon=_sum([row for row in found if _soon(row, as_of)]),

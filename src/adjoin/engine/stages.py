@@ -28,6 +28,7 @@ from adjoin.facts.build import Settings, build_facts, fact_schema
 from adjoin.gates.judging import judge
 from adjoin.ledger import Ledger
 from adjoin.measurement.shadow import shadow
+from adjoin.offers.trials.putting import put_trials
 from adjoin.people.know import know_people
 from adjoin.plays.motions import build_motions
 from adjoin.plays.references.finding import find_references
@@ -239,8 +240,11 @@ def people(run: Run) -> None:
 
 
 def offers(run: Run) -> None:
-    """Bundles, what lies unused, what does not fit together, and the strategy."""
+    """Bundles, what lies unused, what does not fit together, the strategy, and trials."""
     run.schema |= put_offers(run.warehouse, run.schema, run.project)
+    run.schema |= put_trials(
+        run.warehouse, run.ledger.trials(run.moment), run.moment, run.schema, run.settings
+    )
 
 
 def _pages(run: Run) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import pyarrow as pa
 
 from adjoin.domain.catalog import Catalog, Partner, Product, Role
+from adjoin.facts.catalog_readiness import ASPECTS, pairs, prerequisites
 
 TEXT, NUMBER, FLAG, DATE = pa.string(), pa.float64(), pa.bool_(), pa.date32()
 
@@ -21,6 +22,14 @@ SCHEMAS: dict[str, pa.Schema] = {
     "catalog_replaces": pa.schema([("product_id", TEXT), ("tool", TEXT), ("category", TEXT)]),
     "catalog_links": pa.schema(
         [("from_product", TEXT), ("to_product", TEXT), ("linked", FLAG), ("carried", TEXT), ("bridge", TEXT)]
+    ),
+    "catalog_pairs": pa.schema(
+        [("product_id", TEXT), ("base_product_id", TEXT), *[(aspect, NUMBER) for aspect in ASPECTS],
+         ("bridge", TEXT)]
+    ),
+    "catalog_prerequisites": pa.schema(
+        [("product_id", TEXT), ("name", TEXT), ("aspect", TEXT), ("metric_product_id", TEXT), ("metric", TEXT),
+         ("tool", TEXT), ("category", TEXT), ("need", TEXT)]
     ),
     "catalog_titles": pa.schema([("product_id", TEXT), ("role", TEXT), ("title", TEXT)]),
     "catalog_departments": pa.schema([("product_id", TEXT), ("role", TEXT), ("department", TEXT)]),
@@ -53,6 +62,8 @@ def catalog_tables(catalog: Catalog) -> dict[str, pa.Table]:
         "catalog_workarounds": ((p.id, m.product, m.metric) for p in catalog.products for m in p.workarounds),
         "catalog_replaces": (row for p in catalog.products for row in _replaces(p)),
         "catalog_links": _links(catalog),
+        "catalog_pairs": pairs(catalog),
+        "catalog_prerequisites": prerequisites(catalog),
         "catalog_titles": (row for p in catalog.products for row in _titles(p)),
         "catalog_departments": (row for p in catalog.products for row in _departments(p)),
         "catalog_budgets": ((p.id, p.buyers.budget) for p in catalog.products if p.buyers.budget),

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from adjoin.domain.entry import Arm, Entry, GhostPlay, Publication, Recorded
 from adjoin.domain.play import Campaign, Change, Play, PlayKind, Step, Task
-from adjoin.ledger import entries, outlines, plays, publications, seen, shown, stepping
+from adjoin.domain.trial import Trial, TrialChange, TrialHistory, TrialStep
+from adjoin.ledger import entries, outlines, plays, publications, seen, shown, stepping, trials
 from adjoin.ledger.opening import alone, open_engine, writing
 from adjoin.ledger.outlines import Outline
 
@@ -201,6 +202,43 @@ class Ledger:
         """The tasks of the plays that are not over, or of all plays, by play and place."""
         with self._reading() as connection:
             return plays.tasks(connection, only_running=only_running)
+
+    def start_trial(
+        self, trial: Trial, step: TrialStep, at: datetime, run_id: str | None = None
+    ) -> TrialHistory:
+        """Begin a trial; returns it with its id. Of several at once one wins (see `trials.start`).
+
+        Raises ConflictError, and keeps nothing, if one of that product runs at that account.
+        """
+        with writing(self.engine) as connection:
+            return trials.start(connection, trial, step, at, run_id)
+
+    def step_trial(
+        self,
+        trial_id: int,
+        decide: Callable[[TrialHistory], TrialChange],
+        at: datetime,
+        run_id: str | None = None,
+        token: str | None = None,
+    ) -> TrialHistory:
+        """Take one step of a trial, alone at it; a token seen before returns it unchanged (see `trials.take_step`)."""
+        with writing(self.engine) as connection:
+            return trials.take_step(connection, trial_id, decide, at, run_id, token)
+
+    def trial(self, trial_id: int) -> TrialHistory:
+        """One trial with its steps. ConfigurationError if there is none of that id."""
+        with self._reading() as connection:
+            return trials.history(connection, trial_id)
+
+    def trials(self, as_of: date | None = None, account_id: str | None = None) -> tuple[TrialHistory, ...]:
+        """Every trial, or those of an account, by the steps that took effect by `as_of`, or by all."""
+        with self._reading() as connection:
+            return trials.histories(connection, as_of, account_id)
+
+    def trial_begun_with(self, token: str) -> TrialHistory | None:
+        """The trial that was started with this token; None if none was."""
+        with self._reading() as connection:
+            return trials.begun_with(connection, token)
 
     def _reading(self) -> sa.Connection:
         return self.engine.connect()

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration this code is written for."""
 
 VERSION_TABLE = "ledger_version"
@@ -133,11 +133,13 @@ ENTRIES = sa.Table(
     _text("token", null=True),
     sa.Column("data", sa.JSON(none_as_null=True)),
     sa.Column("changed", sa.JSON(none_as_null=True)),
+    sa.Column("trial_id", sa.Integer),
     sa.Index("one_step_a_number", "play_id", "number", unique=True),
     sa.Index("one_step_a_token", "token", unique=True),
+    sa.Index("one_step_a_number_of_a_trial", "trial_id", "number", unique=True),
 )
 """The one log. A step of a play has `play_id` and `number`; `changed` is what it did to the play and its tasks, so
-that both can be built again from the log alone, as of any day."""
+that both can be built again from the log alone, as of any day. A step of a trial has `trial_id` in the same way."""
 
 PLAYS = sa.Table(
     "plays",
@@ -199,3 +201,40 @@ ONE_RUNNING_PLAY = (
 )
 """Two people cannot both take one account, nor two accounts of one group: the second insert fails. Both are needed:
 plays of earlier ledgers have no root but their account."""
+
+TRIALS = sa.Table(
+    "trials",
+    METADATA,
+    sa.Column(
+        "trial_id", sa.Integer, sa.ForeignKey("entries.entry_id"), primary_key=True, autoincrement=False
+    ),
+    sa.Column("account_id", sa.Text, nullable=False, index=True),
+    _text("product_id"),
+    _text("state"),
+    sa.Column("started_on", sa.Date, nullable=False),
+    sa.Column("ends_on", sa.Date, nullable=False),
+    _text("person"),
+    sa.Column("criteria", sa.JSON, nullable=False),
+    sa.Column("participants", sa.JSON, nullable=False),
+    sa.Column("seeded_with", sa.JSON, nullable=False),
+    _text("source"),
+    sa.Column("play_id", sa.Integer, sa.ForeignKey("plays.play_id")),
+    _text("anyway", null=True),
+    sa.Column("extended_on", sa.Date),
+    sa.Column("ended_on", sa.Date),
+    sa.Column("converted_on", sa.Date),
+    _text("reason", null=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    _text("run_id", null=True),
+    sa.CheckConstraint("(ended_on IS NULL) = (state = 'running')", name="ended_when_over"),
+)
+
+ONE_RUNNING_TRIAL = sa.Index(
+    "one_running_trial",
+    TRIALS.c.account_id,
+    TRIALS.c.product_id,
+    unique=True,
+    sqlite_where=TRIALS.c.ended_on.is_(None),
+    postgresql_where=TRIALS.c.ended_on.is_(None),
+)
+"""Of two who start a trial of one product at one account, the second fails."""

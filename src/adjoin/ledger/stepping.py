@@ -87,7 +87,7 @@ def _open(
     at: datetime,
     run_id: str | None,
 ) -> Play:
-    play_id = _next_entry(connection)
+    play_id = next_entry(connection)
     opened = replace(play, play_id=play_id, version=1, run_id=run_id)
     todo = [replace(task, play_id=play_id) for task in tasks]
     changed = {"play": asdict(opened), "tasks": [asdict(task) for task in todo]}
@@ -100,8 +100,8 @@ def _open(
     return opened
 
 
-def _next_entry(connection: sa.Connection) -> int:
-    """The id of the entry that comes next: an accept is the entry that its play is named after."""
+def next_entry(connection: sa.Connection) -> int:
+    """The id of the entry that comes next: a play is named after its accept, and a trial after its start."""
     if connection.dialect.name == "postgresql":
         sequence = sa.func.pg_get_serial_sequence("entries", "entry_id")
         taken: int = connection.execute(sa.select(sa.func.nextval(sequence))).scalar_one()
@@ -139,11 +139,12 @@ def _sound(before: Campaign, step: Step, after: Play, tasks: Sequence[Task]) -> 
     if step.verb is StepVerb.ACCEPT:
         raise ConfigurationError(f"The play at {play.account_id} is accepted already.")
     if play.state not in RUNNING:
-        only_said = step.verb is StepVerb.LOG and not tasks and replace(after, version=play.version) == play
+        adds = step.verb in (StepVerb.LOG, StepVerb.SETTLE)
+        only_said = adds and not tasks and replace(after, version=play.version) == play
         if not only_said:
             raise ConfigurationError(
                 f"The play for {play.product_id} at {play.account_id} is over: {play.state} on {play.closed_on}. "
-                "Only a note can be added (log)."
+                "Only a note can be added (log), or whether what was got for a concession was kept (got)."
             )
     if step.effective_on < play.accepted_on:
         raise ConfigurationError(

@@ -7,6 +7,7 @@ from adjoin.drafts.settings import DEFAULTS as OF_DRAFTS
 from adjoin.gates.own.reading import OwnGates
 from adjoin.language.opening import SETTINGS as OF_LANGUAGE
 from adjoin.offers.settings import DEFAULTS as OF_OFFERS
+from adjoin.offers.trials.terms import DEFAULTS as OF_TRIALS
 from adjoin.project.yaml_file import YamlFile
 from adjoin.scoring.learned.settings import DEFAULTS as OF_MODEL
 from adjoin.signals.own.reading import Own
@@ -27,6 +28,7 @@ ROOMS = (
         "offers.bundles",
         "offers.demand",
         "offers.shelfware",
+        "offers.bundles_sold",
         "offers.integrations",
         "offers.strategy",
         "offers.trials",
@@ -51,6 +53,7 @@ def tunable() -> dict[str, dict[str, Value]]:
         **OF_MODEL,
         **OF_DRAFTS,
         **OF_OFFERS,
+        **OF_TRIALS,
         **{name: values for name, values in defaults.items() if values},
     }
 

@@ -1,7 +1,8 @@
 /* ---
 what: >
   The prior, which works from day one without any history: the log-odds of the chance from now under the held product
-  it most likely follows, moved by the account's signals, times 0.6 in odds where the product is a project of its own.
+  it most likely follows, moved by the account's signals and by how ready the pair is there, times 0.6 in odds where the
+  product is a project of its own.
   Rounded, for sums over many rows differ in their last digits from run to run.
 key: [as_of, account_id, product_id]
 keep: view
@@ -22,8 +23,8 @@ columns:
   value_basis: gross
   acv_source: where expected_acv comes from
   chance: from now, before any signal
-  shift: log-odds by which the signals moved it
-  moved: what the signals contributed, as JSON
+  shift: log-odds by which the signals, the pair's readiness and a separate implementation moved it
+  moved: what the signals contributed, the largest first, then what the pair's readiness did, as JSON
 parameters: {separate_implementation: 0.6, floor: 0.0001}
 --- */
 -- Cells that no signal moves, and those without a price, need no join: in a large book they are nearly all.
@@ -48,8 +49,12 @@ placed AS (
         coalesce(shifted.shift, 0) + CASE
             WHEN products.implementation = 'project' THEN ln($separate_implementation)
             ELSE 0
-        END AS shift,
-        shifted.moved,
+        END + coalesce(levels.log_odds, 0) AS shift,
+        CASE
+            WHEN levels.moved IS NULL THEN shifted.moved
+            WHEN shifted.moved IS NULL OR shifted.moved = '[]' THEN levels.moved
+            ELSE substr(shifted.moved, 1, length(shifted.moved) - 1) || ',' || substr(levels.moved, 2)
+        END AS moved,
         least(greatest(coalesce(bases.chance, bases.held_together, 0), $floor), 0.99) AS middle,
         least(greatest(coalesce(bases.chance_low, bases.held_together, 0), $floor / 10), 0.99) AS low,
         least(greatest(coalesce(bases.chance_high, bases.held_together, 0), $floor * 10), 0.999) AS high,
@@ -57,6 +62,15 @@ placed AS (
         priced.acv_source
     FROM bases
     INNER JOIN catalog_products AS products ON bases.product_id = products.product_id
+    LEFT JOIN readiness_needs AS needed ON bases.product_id = needed.product_id
+    LEFT JOIN readiness_gaps AS gaps
+        ON bases.as_of = gaps.as_of AND bases.account_id = gaps.account_id AND needed.needs = gaps.needs
+    LEFT JOIN readiness_levels AS levels
+        ON
+            bases.as_of = levels.as_of
+            AND bases.product_id = levels.product_id
+            AND bases.base_product_id = levels.base_product_id
+            AND coalesce(gaps.gaps, '') = levels.gaps
     LEFT JOIN shifted
         ON
             bases.as_of = shifted.as_of

@@ -10,10 +10,21 @@ from adjoin.warehouse.graph import Schema
 from adjoin.warehouse.query import Value, queries_in
 from adjoin.warehouse.warehouse import Warehouse, build_all
 
-OF_THE_BOOK = ("typical_prices", "mean_strengths")
+OF_THE_BOOK = ("typical_prices", "mean_strengths", "readiness_means")
 """What the prior measures over the whole book; at moments of single accounts they are those of an earlier date."""
 
-OF_THE_ACCOUNT = ("size_bands", "typical_acv", "signal_shift", "prior")
+OF_THE_ACCOUNT = (
+    *("size_bands", "typical_acv", "signal_shift"),
+    *(
+        "readiness_needs",
+        "readiness_gaps",
+        "readiness_kinds",
+        "readiness_parts",
+        "readiness_levels",
+        "readiness_shift",
+        "prior",
+    ),
+)
 SETTLED = ("launch", "scored", "like_you")
 TEXT, NUMBER, DATE, WHOLE = pa.string(), pa.float64(), pa.date32(), pa.int64()
 _CELL = [("as_of", DATE), ("account_id", TEXT), ("product_id", TEXT)]

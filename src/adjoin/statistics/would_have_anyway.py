@@ -53,9 +53,9 @@ def would_have_anyway(
 ) -> Anyway:
     """The standardised share of each group 0 … max(`group`); all arrays one number a stratum.
 
-    `weight`: of the takers, ≥ 0; `others`: n_s, followed without the offer; `did`: x_s of them. `covariance`: a number a
-    group, of Σ W_s x_s / n_s over all pairs of strata that share accounts; only what widens is used. Raises ValueError on
-    unequal lengths, negative weights, or x_s outside 0 … n_s.
+    `weight`: of the takers, ≥ 0; `others`: n_s, followed without the offer; `did`: x_s of them. `covariance`: a number
+    a group, of Σ W_s x_s / n_s over all pairs of strata that share accounts. Raises ValueError on unequal lengths,
+    negative weights, or x_s outside 0 … n_s.
     """
     of = np.asarray(group, dtype=np.int64)
     w, n, x = (np.asarray(column, dtype=np.float64) for column in (weight, others, did))

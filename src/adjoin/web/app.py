@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from adjoin import __version__
 from adjoin.desk import Desk, open_desk
-from adjoin.web import acting, api, playing, problems, wording
+from adjoin.web import acting, api, playing, problems, trials_api, wording
 from adjoin.web.guard import LOOPBACK, Guard
 from adjoin.web.pages import (
     account,
@@ -93,6 +93,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for room in PAGES:
         app.include_router(room.router, include_in_schema=False)
+    app.include_router(trials_api.router)  # before the tables: /api/{table} takes /api/trials too
     app.include_router(api.router)
     problems.add(app)
     return app

@@ -92,6 +92,7 @@ VERBS = {
     "hold": "said hands off",
     "heard": "heard",
     "feedback": "answered",
+    "trial": "reported on a trial",
 }
 
 

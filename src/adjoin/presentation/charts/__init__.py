@@ -3,8 +3,11 @@
 from adjoin.presentation.charts import (
     affinity,
     affinity_curves,
+    bundle_sensitivity,
+    bundles,
     detectors,
     hero_products,
+    integrations,
     journeys,
     pathways,
     stability,
@@ -12,6 +15,18 @@ from adjoin.presentation.charts import (
 )
 from adjoin.presentation.charts.chart import Chart
 
-_DRAWN = (affinity, affinity_curves, pathways, journeys, hero_products, workflow, detectors, stability)
+_DRAWN = (
+    affinity,
+    affinity_curves,
+    pathways,
+    journeys,
+    hero_products,
+    workflow,
+    detectors,
+    stability,
+    bundles,
+    bundle_sensitivity,
+    integrations,
+)
 CHARTS: dict[str, Chart] = {drawn.CHART.table: drawn.CHART for drawn in _DRAWN}
 """By the table they show."""

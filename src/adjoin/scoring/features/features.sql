@@ -50,6 +50,12 @@ columns:
   rival_days: since a rival of the product was last looked at or bought
   linked: 1 if the catalog links the product to one that is held
   root_holders: other accounts of the root that hold the product
+  readiness_sign_on: >
+    single sign-on with the base, 0 missing to 1 there, less the mean over the product's open cells, so that it tells a
+    readier pair from another of the same product and not one product from another; null where unknown
+  readiness_shared_data: same, of data shared with it
+  readiness_activation: same, of activation with one click
+  readiness_experience: same, of the same experience
 --- */
 WITH inside AS (
     SELECT
@@ -182,7 +188,11 @@ SELECT
     lost.days AS deal_lost_days,
     rivalled.days AS rival_days,
     CASE WHEN linked.product_id IS NULL THEN 0 ELSE 1 END AS linked,
-    coalesce(root_held.accounts, 0) AS root_holders
+    coalesce(root_held.accounts, 0) AS root_holders,
+    levels.sign_on AS readiness_sign_on,
+    levels.shared_data AS readiness_shared_data,
+    levels.activation AS readiness_activation,
+    levels.experience AS readiness_experience
 FROM odds AS prior
 INNER JOIN account_features
     ON prior.as_of = account_features.as_of AND prior.account_id = account_features.account_id
@@ -224,3 +234,12 @@ LEFT JOIN root_held
         prior.as_of = root_held.as_of
         AND roots.root_id = root_held.root_id
         AND prior.product_id = root_held.product_id
+LEFT JOIN readiness_needs AS needed ON prior.product_id = needed.product_id
+LEFT JOIN readiness_gaps AS gaps
+    ON prior.as_of = gaps.as_of AND prior.account_id = gaps.account_id AND needed.needs = gaps.needs
+LEFT JOIN readiness_levels AS levels
+    ON
+        prior.as_of = levels.as_of
+        AND prior.product_id = levels.product_id
+        AND prior.base_product_id = levels.base_product_id
+        AND coalesce(gaps.gaps, '') = levels.gaps

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from adjoin.scoring.features.gathering import KEY, Gathered
 from adjoin.scoring.features.keys import located
+from adjoin.scoring.features.readiness import OF_READINESS, READINESS, feature_of, readiness_weights
 from adjoin.scoring.learned.examples import Feature
 
 Values = npt.NDArray[np.float32]
@@ -23,21 +24,33 @@ MOST_LEVELS = 60
 def features_of(data: Gathered, weights: Mapping[str, float]) -> tuple[Feature, ...]:
     """The features that these cells have, with the levels met in them.
 
-    `weights`: the expert's weight of each kind of signal. Own columns and kinds come first, then attributes by name
-    as far as MOST_FEATURES go; of a category the MOST_LEVELS most frequent levels are known by name.
+    `weights`: the expert's weight of each kind of signal, and of each aspect of readiness by its feature's name
+    (without one, the default). Own columns and kinds come first, then attributes by name as far as MOST_FEATURES go;
+    after them aspects of readiness of which any cell knows. Of a category the MOST_LEVELS most frequent levels are
+    known by name.
     """
     own = [
         Feature(name, _levels(data.cells[name]) if name in CATEGORIES else None)
         for name in data.cells.column_names
-        if name
-        not in ("as_of", "account_id", "prior_logit")  # what the model starts from is no feature besides
+        # What the model starts from is no feature besides.
+        if name not in ("as_of", "account_id", "prior_logit") and not name.startswith(OF_READINESS)
     ]
-    kinds = [Feature(SIGNAL + kind, None, 1, float(weights[kind])) for kind in sorted(weights)]
+    kinds = [
+        Feature(SIGNAL + kind, None, 1, float(weights[kind]))
+        for kind in sorted(weights)
+        if not kind.startswith(READINESS)
+    ]
+    opinions = {**readiness_weights(), **weights}
+    ready = [
+        Feature(name, None, 1, float(opinions[name]))
+        for column in data.cells.column_names
+        if (name := feature_of(column)) != column and data.cells[column].null_count < data.cells.num_rows
+    ]
     attributes = [
         Feature(ATTRIBUTE + name, _attribute_levels(data.attributes, name))
         for name in sorted(filter(None, data.attributes["name"].unique().to_pylist()))
     ]
-    return tuple((own + kinds + attributes)[:MOST_FEATURES])
+    return tuple((own + kinds + attributes)[:MOST_FEATURES] + ready)
 
 
 def matrix(data: Gathered, features: Sequence[Feature]) -> Values:
@@ -47,9 +60,10 @@ def matrix(data: Gathered, features: Sequence[Feature]) -> Values:
     """
     values = np.full((data.cells.num_rows, len(features)), np.nan, np.float32)
     places = {feature.name: place for place, feature in enumerate(features)}
-    for name in set(data.cells.column_names) & places.keys():
-        column = data.cells[name]
-        values[:, places[name]] = _coded(column, features[places[name]].levels)
+    for column in data.cells.column_names:
+        place = places.get(feature_of(column))
+        if place is not None:
+            values[:, place] = _coded(data.cells[column], features[place].levels)
     _add_signals(values, data, places)
     _add_attributes(values, data, features)
     return values

@@ -1,7 +1,8 @@
 /* ---
 what: >
   What moved the learned number of a cell, the strongest first: a signal by its own sentence with what the experts'
-  weight and the learned correction of it come to together, everything else by the words of its feature.
+  weight and the learned correction of it come to together, so too the readiness of the pair, everything else by the
+  words of its feature.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -34,18 +35,33 @@ WITH written AS (
     LEFT JOIN feature_words AS words ON moves.feature = words.feature
 ),
 
+ready AS (
+    SELECT bases.as_of, bases.account_id, bases.product_id, parts.aspect, parts.says, parts.log_odds, parts.listed
+    FROM bases
+    INNER JOIN readiness_parts AS parts
+        ON
+            bases.as_of = parts.as_of
+            AND bases.product_id = parts.product_id
+            AND bases.base_product_id = parts.base_product_id
+    LEFT JOIN readiness_needs AS needed ON bases.product_id = needed.product_id
+    LEFT JOIN readiness_gaps AS gaps
+        ON bases.as_of = gaps.as_of AND bases.account_id = gaps.account_id AND needed.needs = gaps.needs
+    WHERE coalesce(gaps.gaps, '') = parts.gaps
+),
+
 told AS (
     SELECT
         written.as_of,
         written.account_id,
         written.product_id,
         written.place,
-        written.log_odds,
+        -- What the prior counts and did not think worth a word belongs to the feature all the same.
+        written.log_odds + CASE WHEN ready.listed THEN 0 ELSE coalesce(ready.log_odds, 0) END AS log_odds,
         CASE
             WHEN written.feature LIKE 'signal: %' THEN substr(written.feature, 9)
             ELSE written.feature
         END AS kind,
-        coalesce(signals.says, replace(written.words, '{}', written.value)) AS says,
+        coalesce(signals.says, ready.says, replace(written.words, '{}', written.value)) AS says,
         signals.detected_on AS since
     FROM written
     LEFT JOIN signals
@@ -56,6 +72,12 @@ told AS (
             AND substr(written.feature, 9) = signals.kind
             AND written.feature LIKE 'signal: %'
             AND signals.state <> 'closed'
+    LEFT JOIN ready
+        ON
+            written.as_of = ready.as_of
+            AND written.account_id = ready.account_id
+            AND written.product_id = ready.product_id
+            AND written.feature = 'readiness: ' || ready.aspect
 ),
 
 listed AS (

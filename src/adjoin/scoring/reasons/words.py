@@ -46,8 +46,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "rival_days": ("a rival was looked at {} days ago", "whole"),
     "linked": ("a link in the catalog", "none"),
     "root_holders": ("{} sister accounts hold it", "whole"),
+    "readiness: sign_on": ("nothing known of single sign-on with what it builds on", "none"),
+    "readiness: shared_data": ("nothing known of data shared with what it builds on", "none"),
+    "readiness: activation": ("nothing known of activation from what it builds on", "none"),
+    "readiness: experience": ("nothing known of the same experience as in what it builds on", "none"),
 }
-"""Feature → its words, and how its value is written."""
+"""Feature → its words, and how its value is written; of readiness where it is unknown, else its part has words."""
 
 
 def words_table() -> pa.Table:

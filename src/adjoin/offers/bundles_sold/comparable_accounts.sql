@@ -1,0 +1,82 @@
+/* ---
+what: >
+  Accounts without a bundle to compare takers with, one a half-year: on its first day by the product held longest the
+  day before, a new account on its own first day. Whoever took a bundle by the end of the days followed is left out, and
+  so is who has not been followed for all of them.
+key: [as_of, account_id, half_on]
+columns:
+  as_of: date
+  account_id: text
+  half_on: first day of the half-year
+  looked_on: from when it is followed
+  until_on: last day followed
+  base: product held longest, empty for a new account
+  segment: text
+--- */
+WITH halves AS (
+    SELECT DISTINCT as_of, half_on FROM bundle_strata
+),
+
+takers AS (
+    SELECT
+        as_of,
+        account_id,
+        min(coalesce(taken_on, CAST('0001-01-01' AS DATE))) AS taken_on
+    FROM bundle_parts_sold
+    GROUP BY as_of, account_id
+),
+
+firsts AS (
+    SELECT as_of, account_id, min(began_on) AS began_on FROM spans
+    GROUP BY as_of, account_id
+    HAVING
+        count(began_on) = count(*)
+        AND min(began_on) < coalesce(min(CASE WHEN is_floor THEN began_on END), CAST('9999-12-31' AS DATE))
+),
+
+held AS (
+    SELECT
+        halves.as_of,
+        halves.half_on,
+        spans.account_id,
+        spans.product_id,
+        row_number() OVER (
+            PARTITION BY halves.as_of, halves.half_on, spans.account_id
+            ORDER BY spans.began_on, spans.product_id
+        ) AS place
+    FROM halves
+    INNER JOIN spans
+        ON
+            halves.as_of = spans.as_of
+            AND spans.began_on < halves.half_on
+            AND coalesce(spans.ended_on >= halves.half_on - 1, TRUE)
+),
+
+looked_at AS (
+    SELECT as_of, account_id, half_on, half_on AS looked_on, product_id AS base FROM held
+    WHERE place = 1
+    UNION ALL
+    SELECT halves.as_of, firsts.account_id, halves.half_on, firsts.began_on AS looked_on, '' AS base
+    FROM halves
+    INNER JOIN firsts
+        ON
+            halves.as_of = firsts.as_of
+            AND firsts.began_on >= halves.half_on
+            AND firsts.began_on < CAST(halves.half_on + INTERVAL '6 months' AS DATE)
+)
+
+SELECT
+    looked_at.as_of,
+    looked_at.account_id,
+    looked_at.half_on,
+    looked_at.looked_on,
+    looked_at.looked_on + anyway_window.follow_days AS until_on,
+    looked_at.base,
+    size_bands.segment
+FROM looked_at
+INNER JOIN anyway_window ON looked_at.as_of = anyway_window.as_of
+INNER JOIN size_bands ON looked_at.as_of = size_bands.as_of AND looked_at.account_id = size_bands.account_id
+LEFT JOIN takers ON looked_at.as_of = takers.as_of AND looked_at.account_id = takers.account_id
+WHERE
+    looked_at.looked_on + anyway_window.follow_days <= looked_at.as_of
+    AND coalesce(takers.taken_on > looked_at.looked_on + anyway_window.follow_days, TRUE)
