@@ -29,7 +29,10 @@ NAMES = (
     *("discount_reasons", "shelfware", "integrations", "integration_totals", "strategy", "penetration"),
 )
 ESTIMATED, GUESSED, HOPELESS = "bi+pipe", "bi+pipe+sync", "desk+pipe"
-REFUSED = "30% off is more than the cap of 25%: name who approved it under approved_by in offers/bundles.yaml."
+REFUSED = (
+    "30% off is more than the cap of 25%: name who approved it under approved_by in offers/bundles.yaml."
+)
+MERGER, OPENS_ON = "A merger, they say", date(2026, 12, 1)
 WHY_NOT = "No closed deal has a discount with an arbitrary reason."
 
 
@@ -42,19 +45,28 @@ def offers_published() -> Iterator[None]:
 
 
 def write_offers(state: Path, **given: Rows) -> None:
-    """Put the tables into the newest publication under `state` in place of what it has. `given`: rows by table, in place
-    of those written here."""
+    """Put the tables into the newest publication under `state` in place of what it has, and block the second account.
+
+    `given`: rows by table, in place of those written here.
+    """
     file = sorted((state / "runs").glob("*.duckdb"))[-1]
     file.chmod(0o644)
     with duckdb.connect(str(file)) as connection:
-        accounts = connection.execute("SELECT account_id FROM accounts ORDER BY account_id").fetchall()
-        blocked = connection.execute(
-            "SELECT account_id FROM gates WHERE counts_as = 'block' AND product_id IS NULL AND base_product_id IS NULL "
-            "ORDER BY account_id"
-        ).fetchall()
-        rows = {**offers([row[0] for row in accounts], [row[0] for row in blocked]), **given}
+        accounts = [
+            account
+            for (account,) in connection.execute(
+                "SELECT account_id FROM accounts ORDER BY account_id"
+            ).fetchall()
+        ]
+        connection.execute("DELETE FROM gates WHERE account_id = $held", {"held": accounts[1]})
+        connection.execute(
+            "INSERT INTO gates BY NAME SELECT $held AS account_id, "
+            "'hold' AS gate, 'block' AS verdict, 'block' AS counts_as, $why AS reason, $opens AS reopens_on",
+            {"held": accounts[1], "why": MERGER, "opens": OPENS_ON},
+        )
+        rows = {**offers(accounts), **given}
         for name, told in rows.items():
-            schema = SCHEMAS.get(name) or pa.Table.from_pylist(offers(["a"], [])[name]).schema
+            schema = SCHEMAS.get(name) or pa.Table.from_pylist(offers(["a", "b"])[name]).schema
             connection.register("_offers", pa.Table.from_pylist(told, schema=schema))
             connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM _offers")
             connection.unregister("_offers")
@@ -62,8 +74,9 @@ def write_offers(state: Path, **given: Rows) -> None:
     file.chmod(0o444)
 
 
-def offers(accounts: list[str], blocked: list[str]) -> dict[str, Rows]:
-    """Rows by table. One bundle is estimated, one is not, one never pays, one is refused."""
+def offers(accounts: list[str]) -> dict[str, Rows]:
+    """Rows by table. The second account is blocked; of the bundles one is estimated, one is not, one never pays, one is
+    refused."""
     return {
         "bundles": _bundles(),
         "bundle_parts": [
@@ -71,8 +84,7 @@ def offers(accounts: list[str], blocked: list[str]) -> dict[str, Rows]:
             _part(GUESSED, "bi", 0.9, None), _part(GUESSED, "sync", None, None),
         ],
         "bundle_accounts": [
-            _fits(ESTIMATED, account, place, account not in blocked)
-            for place, account in enumerate((accounts[0], *blocked[:1], *accounts[1:20]))
+            _fits(ESTIMATED, account, place, account != accounts[1]) for place, account in enumerate(accounts[:30])
         ],
         "bundle_sensitivity": [_case(off, more) for off in (0.15, 0.2, 0.25) for more in (0.0, 0.25, 1.0, 2.0)],
         "bundles_sold": [_sold("Growth pack", True), _sold("Old pack", False)],
@@ -163,10 +175,13 @@ def _case(discount: float, uplift: float) -> Row:
 def _sold(bundle: str, told: bool) -> Row:
     names = ("anyway", "cannibalised", "net_added")
     values = (0.3, 12.0, 200_000.0)
-    numbers = {k: v for name, value in zip(names, values, strict=True) for k, v in _three(name, value).items()}
+    numbers = {
+        k: v for name, value in zip(names, values, strict=True) for k, v in _three(name, value).items()
+    }
     return {
         "as_of": AS_OF, "bundle": bundle, "products": "bi, pipe", "since": date(2024, 3, 1), "takers": 20, "parts": 60,
-        "discount": 0.2, "added": 44, "already_held": 16, "given_up": 9_000.0, "judged": 40, "followed": 30, "unused": 6,
+        "discount": 0.2, "added": 44, "already_held": 16, "given_up": 9_000.0, "judged": 40, "followed": 30,
+        "unused": 6,
         "unused_money": 80_000.0, "cannibalised_money": 120_000.0 if told else None,
         "given_away": 24_000.0 if told else None, "says": "Of 40 parts added, 15 to 60 % would have been bought anyway",
         **(numbers if told else dict.fromkeys(numbers)),
@@ -197,11 +212,13 @@ def _integrations() -> Rows:
         {"aspect": "experience", "state": "unknown", "money": None},
     ]
     unsaid = [
-        {"aspect": name, "state": "unknown"} for name in ("sign_on", "shared_data", "activation", "experience")
+        {"aspect": name, "state": "unknown"}
+        for name in ("sign_on", "shared_data", "activation", "experience")
     ]
     same = {"as_of": AS_OF, "accounts": 70, "priced": 66, "unknown": 0, "horizon_days": 90, "delay_days": 12,
             "cycle_basis": "learned from 40 won opportunities", "weights": "default", "observed_share": 0.04,
-            "ready_share": 0.09, "observed": "4.0 % of those", "says": "…", "what_to_do": "Let them switch it on"}  # fmt: skip
+            "ready_share": 0.09, "observed": "4.0 % of those", "says": "…",
+            "what_to_do": "Let them switch it on"}  # fmt: skip
     return [
         same | _three("money", 40_000.0) | {"rank": 1, "kind": "pair", "product_id": "sync", "base_product_id": "bi",
                                             "name": "Insight → Sync", "aspect": "activation",

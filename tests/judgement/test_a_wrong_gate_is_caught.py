@@ -12,7 +12,7 @@ from judgement.drawn import Draw, drawn_world
 from judgement.plain_witness import Witness
 from judgement.rejudged import Change, Judgement, Settings, judged_up_to_gates
 
-WORLDS = 60
+WORLDS = 400
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from adjoin.words.money import money
 from adjoin.words.share import interval, percent
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
+    from adjoin.desk import Desk
     from adjoin.desk.bundle import Case, OneBundle
     from adjoin.desk.bundles import Bundle, Bundles
 
@@ -55,17 +54,20 @@ def bundles(
             if how is Format.TABLE:
                 _print_one(one(desk, bundle), currency)
             else:
-                _print_matching(desk.show("bundle_accounts"), "bundle", meant, how)
+                _print_matching(desk, ("bundle_accounts", "bundle"), meant, how)
         elif how is Format.TABLE:
             _print_all(view(desk, kind.value if kind else None), currency)
         else:
-            _print_matching(desk.show("bundles"), "kind", kind.value if kind else None, how)
+            _print_matching(desk, ("bundles", "kind"), kind.value if kind else None, how)
 
 
-def _print_matching(table: "pa.Table", column: str, value: str | None, how: Format) -> None:
+def _print_matching(desk: "Desk", of: tuple[str, str], value: str | None, how: Format) -> None:
+    """The rows of a table with that value in a column, or all of them. `of`: table and column."""
     import pyarrow.compute as pc
 
-    print_rows(table if value is None else table.filter(pc.field(column) == value), how, "bundles")
+    name, column = of
+    table = desk.show(name)
+    print_rows(table if value is None else table.filter(pc.field(column) == value), how, name)
 
 
 def _print_all(view: "Bundles", currency: str) -> None:

@@ -22,16 +22,23 @@ from adjoin.engine.texts import match_all
 from adjoin.facts.build import fact_queries, fact_schema
 from adjoin.scoring.features.gathering import Gathered, build_features, gathered, together
 from adjoin.scoring.features.matrix import features_of, matrix, prior_logits
+from adjoin.scoring.features.readiness import readiness_weights
 from adjoin.scoring.learned.examples import NOBODY, Cells, Examples, Feature
 from adjoin.scoring.score import OF_THE_BOOK, score, score_pairs
 from adjoin.warehouse.query import Query, queries_in
 from adjoin.warehouse.warehouse import build_all, open_pairs
 
 Ints = npt.NDArray[np.int64]
-NOT_OF_PAIRS = ("bulk_days", "recorded_metrics", "approach_episodes")
+OF_LATER = ("bulk_days", "recorded_metrics", "prerequisites_seen")
+"""Facts that moments of single accounts have from the book of a later date."""
+
+NOT_OF_PAIRS = (*OF_LATER, "approach_episodes", "pair_readiness")
 """Facts that moments of single accounts have from the book, or need not have."""
 
-KNOWN_NOW = ("matured_episodes", "approaches_known", "owners_known", "recorded_metrics_known")
+KNOWN_NOW = (
+    *("matured_episodes", "approaches_known", "owners_known", "recorded_metrics_known"),
+    "prerequisites_seen_known",
+)
 MOST_CELLS = 200_000
 
 
@@ -123,9 +130,10 @@ def _book(run: Run, on: date) -> Run:
 
 
 def _weights(run: Run) -> dict[str, float]:
-    """The experts' weight of each kind of signal."""
+    """The experts' weight of each kind of signal, and the opinions about pair readiness."""
     table = run.warehouse.read("expert_weights", ("kind",))
-    return dict(zip(table["kind"].to_pylist(), table["weight"].to_pylist(), strict=True))
+    kinds = dict(zip(table["kind"].to_pylist(), table["weight"].to_pylist(), strict=True))
+    return {**kinds, **readiness_weights(run.settings.get("readiness_weights"))}
 
 
 def _sampled(run: Run, most: int, rng: np.random.Generator) -> _Labelled:
@@ -147,7 +155,7 @@ def _approached(book: Run, asked: pa.Table, after: date, until: date) -> list[_L
     of_the_book = {name: warehouse.read(name) for name in OF_THE_BOOK}
     open_pairs(warehouse, ours, book.first_load)
     found = queries_in("adjoin.scoring.features")
-    for name in ("bulk_days", "recorded_metrics"):
+    for name in OF_LATER:
         warehouse.put(name, warehouse.fetch(found[f"{name}_by_then"]))
     own = {query.name: query for query in fact_queries() if query.name not in NOT_OF_PAIRS}
     build_all(warehouse, own, fact_schema(), book.settings)

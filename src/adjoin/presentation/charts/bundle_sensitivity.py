@@ -2,7 +2,7 @@
 
 from adjoin.domain.errors import ConfigurationError
 from adjoin.presentation.charts.chart import Chart, Rows, Spec, Told, titled
-from adjoin.presentation.charts.look import MUTED
+from adjoin.presentation.charts.look import ACCENT, MUTED
 from adjoin.words.share import percent
 
 SHOWN = 9
@@ -41,7 +41,7 @@ def draw(rows: Rows, told: Told) -> Spec:
         {
             "data": {"values": values},
             "facet": {"field": "bundle", "type": "nominal", "sort": None, "title": None,
-                      "header": {"labelLimit": 260, "labelFontSize": 13}},
+                      "header": {"labelLimit": 260, "labelFontSize": 13, "labelExpr": "split(datum.label, ' + ')"}},
             "columns": min(3, len(first)),
             "spec": {
                 "width": 260,
@@ -52,7 +52,7 @@ def draw(rows: Rows, told: Told) -> Spec:
                      "encoding": {
                          "x": {"field": "uplift", "type": "quantitative", "title": "more buyers than at list price",
                                "axis": {"format": "%"}},
-                         "y": y, "color": discount, "strokeDash": discount}},
+                         "y": y, "color": {"value": ACCENT}, "strokeDash": discount}},
                 ],
             },
         },
