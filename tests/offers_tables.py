@@ -1,17 +1,13 @@
 """Offers as a run leaves them, written by hand into a finished publication: what pages and commands make of them."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import duckdb
 import pyarrow as pa
 
-from adjoin.domain.published import PUBLISHED, Published
 from adjoin.offers.bundles.propose import BUNDLE_PARTS, BUNDLES
 from adjoin.offers.demand.responses_table import PRICE_RESPONSES
 from adjoin.offers.strategy.penetration_table import PENETRATION
@@ -34,14 +30,6 @@ REFUSED = (
 )
 MERGER, OPENS_ON = "A merger, they say", date(2026, 12, 1)
 WHY_NOT = "No closed deal has a discount with an arbitrary reason."
-
-
-@contextmanager
-def offers_published() -> Iterator[None]:
-    """The names of those tables among the published ones, also where no run writes them."""
-    more = {name: Published(name, "offers", ()) for name in NAMES if name not in PUBLISHED}
-    with patch.dict(PUBLISHED, more):
-        yield
 
 
 def write_offers(state: Path, **given: Rows) -> None:

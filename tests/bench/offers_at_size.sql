@@ -51,21 +51,23 @@ INNER JOIN popular ON p = hash(i, 'trial') % 50
 WHERE i % 5 = 0;
 INSERT INTO canonical.usage (account_id, product_id, metric, day, quantity, grain, known_on)
 SELECT
-    account_id, product_id, metric, DATE '2026-02-16' - CAST(7 * k AS INTEGER),
+    lines.account_id, lines.product_id, CASE WHEN p % 10 = 0 THEN 'people' ELSE 'calls' END,
+    DATE '2026-02-16' - CAST(7 * k AS INTEGER),
     greatest(CAST(hash(subscription_id, k) % 60 AS INTEGER) - CAST(hash(subscription_id) % 40 AS INTEGER), 0), 'week',
     DATE '2026-02-22' - CAST(7 * k AS INTEGER)
 FROM canonical.subscriptions AS lines
-CROSS JOIN (VALUES ('people'), ('calls')) AS metrics(metric)
-CROSS JOIN range(52) AS weeks(k)
+INNER JOIN popular ON lines.product_id = popular.product_id AND p % 5 = 0
+CROSS JOIN range(78) AS weeks(k)
 WHERE
-    hash(subscription_id, 'recorded') % 8 = 0 AND NOT is_trial
+    hash(subscription_id, 'recorded') % 10 < 9 AND NOT is_trial
     AND started_on <= DATE '2026-02-16' - CAST(7 * k AS INTEGER)
+    AND k >= CASE WHEN hash(subscription_id, 'stopped') % 20 = 0 THEN 12 ELSE 0 END
     AND coalesce(ended_on >= DATE '2026-02-22' - CAST(7 * k AS INTEGER), TRUE);
 INSERT INTO canonical.users (account_id, user_id, product_id, first_used_on, last_used_on)
-SELECT account_id, 'user-' || i || '-' || u, product_id, DATE '2025-01-06', DATE '2026-02-22' - CAST(hash(i, u) % 200 AS INTEGER)
-FROM book
-CROSS JOIN range(2) AS users(u)
-INNER JOIN popular ON p = hash(i, u, 'of') % 50;
+SELECT account_id, 'user-' || subscription_id || '-' || u, product_id, started_on, DATE '2026-02-22' - CAST(hash(subscription_id, u) % 30 AS INTEGER)
+FROM canonical.subscriptions
+CROSS JOIN range(3) AS users(u)
+WHERE product_id IN ('product-01', 'product-02', 'product-11') AND NOT is_trial AND ended_on IS NULL;
 INSERT INTO canonical.opportunities
     (opportunity_id, account_id, product_id, type, created_on, closed_on, outcome, amount, discount, discount_reason, owner)
 SELECT

@@ -5,7 +5,6 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from adjoin.cli.offering import bundles
 from adjoin.domain.errors import AdjoinError
 from cli.tiny import YAML, tiny
 from companies import run_company
-from offers_tables import ESTIMATED, GUESSED, REFUSED, WHY_NOT, offers_published, write_offers
+from offers_tables import ESTIMATED, GUESSED, REFUSED, WHY_NOT, write_offers
 
 CATALOG = "products:\n" + "".join(
     f"  - {{id: {key}, name: {name}}}\n"
@@ -25,14 +24,13 @@ CATALOG = "products:\n" + "".join(
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tiny(
         tmp_path_factory.mktemp("bundles"), catalog=CATALOG, yaml=YAML.replace("2024-06-30", "2026-09-30")
     )
     run_company(made)
     write_offers(made / ".adjoin")
-    with offers_published():
-        yield made
+    return made
 
 
 def said(folder: Path, *words: str) -> tuple[int, str, str]:

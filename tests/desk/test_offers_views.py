@@ -24,7 +24,6 @@ from offers_tables import (
     OPENS_ON,
     REFUSED,
     WHY_NOT,
-    offers_published,
     write_offers,
 )  # fmt: skip
 
@@ -50,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def desk(folder: Path) -> Iterator[Desk]:
-    with offers_published(), open_desk(folder) as opened:
+    with open_desk(folder) as opened:
         yield opened
 
 

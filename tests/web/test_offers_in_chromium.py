@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from adjoin.desk import Desk, open_desk
-from offers_tables import ESTIMATED, offers_published, write_offers
+from offers_tables import ESTIMATED, write_offers
 from web.offers_served import offers_served
 
 OpenPage = Callable[..., Page]
@@ -29,7 +29,7 @@ CONTRAST = """() => {
 @pytest.fixture(scope="module")
 def desk(project: Path) -> Iterator[Desk]:
     write_offers(project / ".adjoin")
-    with offers_published(), open_desk(project) as opened:
+    with open_desk(project) as opened:
         yield opened
 
 

@@ -138,7 +138,8 @@ def _print_one(view: "OneBundle", currency: str) -> None:
         return
     one = view.bundle
     typer.echo(f"{one.name} [{one.bundle}], {one.kind}: {_advice(one)}, as of {day(view.as_of)}")
-    for says in (one.says, _whom(one, currency), _money(one, currency), one.because):
+    approved = f"The discount was approved by {one.approved_by}." if one.approved_by else None
+    for says in (_whom(one, currency), _money(one, currency), one.because, approved):
         if says:
             _fill(says, "  ")
     typer.echo("\nParts")
@@ -178,7 +179,7 @@ def _print_accounts(view: "OneBundle", currency: str) -> None:
         until = f", opens {day(fit.reopens_on, view.as_of)}" if fit.reopens_on else ""
         typer.echo(
             f"  {fit.account + ' [' + fit.account_id + ']':<36}{percent(fit.chance):>7}"
-            f"{money(fit.price, currency):>8}  {'ready' if fit.ready_now else why + until:<24}"
+            f"{money(fit.price, currency):>8}  {'ready' if fit.ready_now else why + until:<40}"
             f"  lacks {', '.join(fit.missing)}"
         )
 

@@ -32,15 +32,15 @@ class Mark:
 class Gap:
     """What is missing between two products, or at customers. Money a year on top of what is expected today.
 
-    `marks`: the four parts; `own_project`: the product needs a project of its own, and `own_project_money` what that
-    costs. `unknown`: accounts of which nobody knows. `delay_days`: by which a sale takes longer, from `cycle_basis`;
-    `weights`: default or learned. `observed_share`: of those that begin the one, who begin the other within a year.
+    `aspect`: the part that costs most, None where nothing is said; `marks`: the four parts; `own_project`: the product
+    needs a project of its own, and `own_project_money` what that costs. `unknown`: accounts of which nobody knows.
+    `delay_days`: by which a sale takes longer, from `cycle_basis`; `weights`: default or learned. `observed_share`: of
+    those that begin the one, who begin the other within a year.
     """
 
     rank: int
     name: str
     product: str
-    known: bool
     aspect: str | None
     marks: tuple[Mark, ...]
     own_project: bool
@@ -83,7 +83,6 @@ class Integrations:
     there: bool
     product: str | None
     products: tuple[tuple[str, str], ...]
-    all_of: int
     totals: tuple[Total, ...]
     horizon_days: int | None
     ready_share: float | None
@@ -105,13 +104,12 @@ def integrations(desk: Desk, product: str | None = None) -> Integrations:
         there=desk.show_if_there("integrations") is not None,
         product=wanted,
         products=tuple((key, name) for key, name in names.items() if key in inside),
-        all_of=len(rows),
         totals=_totals(desk),
         horizon_days=next((row["horizon_days"] for row in rows if row["horizon_days"]), None),
         ready_share=next((row["ready_share"] for row in rows if row["ready_share"] is not None), None),
-        pairs=tuple(gap for kind, gap in gaps if kind == "pair" and gap.known),
+        pairs=tuple(gap for kind, gap in gaps if kind == "pair" and gap.aspect),
         prerequisites=tuple(gap for kind, gap in gaps if kind == "prerequisite"),
-        unsaid=tuple(gap for kind, gap in gaps if kind == "pair" and not gap.known),
+        unsaid=tuple(gap for kind, gap in gaps if kind == "pair" and not gap.aspect),
     )
 
 
@@ -120,7 +118,6 @@ def _gap(row: Mapping[str, Any], names: Mapping[str, str]) -> Gap:
     project = [part for part in missing if part["aspect"] == SEPARATE]
     derived = {
         "product": names.get(row["product_id"], row["product_id"]),
-        "known": row["aspect"] is not None,
         "marks": _marks(missing),
         "own_project": bool(project),
         "own_project_money": project[0].get("money") if project else None,

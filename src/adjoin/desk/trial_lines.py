@@ -9,7 +9,7 @@ from typing import Any
 from adjoin.desk.desk import Desk
 from adjoin.desk.recommendation import product_names
 from adjoin.desk.trials import FROM_SUBSCRIPTIONS, live_trials
-from adjoin.domain.trial import TrialHistory
+from adjoin.domain.trial import KeptStep, TrialHistory
 from adjoin.offers.trials.written import NOTHING
 
 STATES = {
@@ -27,7 +27,8 @@ class TrialLine:
     """One trial. `state`: of STATES; `runs`: not ended by anybody. `day` of `of`: 1 on its first day, `of` None where
     nobody knows the end; `over_days`: since its end passed, 0 before. `seeds`: what it holds of theirs, None where
     nobody said, empty where nothing. `told`: somebody told of it; else subscriptions show it. `reached`: the last
-    milestone. `person`: who started it."""
+    milestone. `paid_on`: the paid start
+    that subscriptions show. `person`: who started it; `reason`: why it ended, or by what one knows that they buy."""
 
     trial_id: str
     account_id: str
@@ -43,6 +44,8 @@ class TrialLine:
     ends_on: date | None
     ended_on: date | None
     converted_on: date | None
+    paid_on: date | None
+    reason: str | None
     day: int
     of: int | None
     over_days: int
@@ -90,7 +93,7 @@ def _line(
     accounts: Mapping[str, str | None],
     products: Mapping[str, str],
 ) -> TrialLine:
-    reached = max(history.milestones, key=lambda kept: (kept.step.effective_on, kept.number), default=None) if history else None  # fmt: skip
+    reached = _last_milestone(history)
     ends_on, seeded = row["ends_on"], row["seeded_with"]
     last = row["ended_on"] or max(row["as_of"], row["started_on"])
     return TrialLine(
@@ -108,6 +111,8 @@ def _line(
         ends_on=ends_on,
         ended_on=row["ended_on"],
         converted_on=row["converted_on"],
+        paid_on=row["paid_on"],
+        reason=history.trial.reason if history else None,
         day=(last - row["started_on"]).days + 1,
         of=None if ends_on is None else (ends_on - row["started_on"]).days + 1,
         over_days=max(0, -(row["days_left"] or 0)),
@@ -119,3 +124,8 @@ def _line(
         seeds=None if seeded is None else () if seeded == NOTHING else tuple(seeded.split("; ")),
         says=row["says"],
     )
+
+
+def _last_milestone(history: TrialHistory | None) -> KeptStep | None:
+    reached = history.milestones if history else ()
+    return max(reached, key=lambda kept: (kept.step.effective_on, kept.number), default=None)

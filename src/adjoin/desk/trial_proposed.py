@@ -43,10 +43,11 @@ class TrialsOfPlay:
 
 @on_one_publication
 def proposed(desk: Desk, account: str | None = None, product: str | None = None) -> Proposed:
-    """A trial of a product at an account as far as both are known. ConfigurationError for one that is not there."""
+    """A trial of a product at an account, by their ids as far as they are known; an account that has left the book is
+    not proposed."""
     as_of = desk.publication().as_of
-    account_id = desk.reader.account_id(account) if account else ""
-    product_id = desk.product(product).id if product else ""
+    account_id = account if account and desk.rows_of("accounts", [account], ("account_id",)) else ""
+    product_id = product or ""
     return Proposed(
         account=account_id,
         product=product_id,
@@ -72,8 +73,8 @@ def trials_of_play(desk: Desk, play_id: int) -> TrialsOfPlay:
 
 def _of_play(desk: Desk, campaign: Campaign) -> Proposed | None:
     play = campaign.play
+    empty = proposed(desk, play.account_id, play.product_id)
     try:
-        empty = proposed(desk, play.account_id, play.product_id)
         there = people(desk, play.account_id, play.product_id)
     except ConfigurationError:  # the product has left the catalog since
         return None

@@ -83,7 +83,7 @@ class PairReadiness(_Knowledge):
 
 
 class Prerequisite(_Knowledge):
-    """What an account itself must have for one part of a pair to work, such as single sign-on that is switched on.
+    """What an account itself must have for one part of a pair to work; `name` is a thing, such as single sign-on.
 
     `aspect`: the part of pair readiness that counts as missing while it is not met. It is met by use of one of the
     `metrics` in the last four weeks, or by a connected tool of `tools` or `categories`; any one of them is enough.

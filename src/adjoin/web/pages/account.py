@@ -12,6 +12,8 @@ from adjoin.desk import account as view
 from adjoin.desk.acting import HEARD_KINDS
 from adjoin.desk.coming_next import coming_next
 from adjoin.desk.people import People, people
+from adjoin.desk.trial_lines import TrialLine, trials_at
+from adjoin.desk.unused_here import UnusedHere, unused_here
 from adjoin.desk.upsells import Upsell, upsells_of
 from adjoin.desk.usage import Usage
 from adjoin.domain.entry import FEEDBACK_KINDS
@@ -59,13 +61,16 @@ class AccountPage:
     `coming_next`: what is held together and taken up lately, a sentence. `upsells`: more of what they have.
     `people`: who plays which part for the product in play, else the recommended one; None where there is neither.
     `there`: everybody known at the account, to say who it is.
-    `heard_kinds`, `feedback_kinds`: what the forms offer.
+    `heard_kinds`, `feedback_kinds`: what the forms offer. `unused`: what they pay for and do not use. `trials`: what they
+    try or tried.
     """
 
     shell: Shell
     account: view.AccountView
     coming_next: str | None
     upsells: tuple[Upsell, ...]
+    unused: tuple[UnusedHere, ...]
+    trials: tuple[TrialLine, ...]
     people: People | None
     there: tuple[Mapping[str, Any], ...]
     charts: tuple[UsageChart, ...]
@@ -90,6 +95,8 @@ def show(request: Request, account_id: str) -> HTMLResponse:
         account=found,
         coming_next=coming_next(desk, found.account_id),
         upsells=upsells_of(desk, found.account_id),
+        unused=unused_here(desk, found.account_id),
+        trials=trials_at(desk, found.account_id),
         people=people(desk, found.account_id, about) if about else None,
         there=tuple(desk.rows("people_there", found.account_id)) if about else (),
         charts=tuple(UsageChart(usage, _chart(usage)) for usage in found.usage if usage.points),

@@ -10,7 +10,9 @@ from fastapi.responses import HTMLResponse
 from adjoin.desk import play_view as view
 from adjoin.desk.given import KINDS
 from adjoin.desk.play_objections import Read
+from adjoin.desk.trial_proposed import TrialsOfPlay, trials_of_play
 from adjoin.domain.entry import OUTCOMES
+from adjoin.web.pages.trials import products_offered
 from adjoin.web.site import Shell, site_of
 
 router = APIRouter()
@@ -33,7 +35,8 @@ class PlayPage:
 
     `shell`: what stands around the page. `view`: the play. `refused`: the form that came back, None where none did.
     `read`: what a pasted reply was taken for, not kept yet. `outcomes`, `logged`, `conceded`: what the forms offer.
-    `put_off`, `rest`: the days that they propose; `earliest`: the first day that a rest can end.
+    `put_off`, `rest`: the days that they propose; `earliest`: the first day that a rest can end. `trials`: of its product
+    at its account, and one to start; `products`: (id, name) that its form offers.
     """
 
     shell: Shell
@@ -46,6 +49,8 @@ class PlayPage:
     put_off: date
     rest: date
     earliest: date
+    trials: TrialsOfPlay
+    products: tuple[tuple[str, str], ...]
 
 
 @router.get("/plays/{play_id}")
@@ -78,6 +83,8 @@ def play_page(
         put_off=on + timedelta(days=PUT_OFF_DAYS),
         rest=on + timedelta(days=REST_DAYS),
         earliest=on + timedelta(days=1),
+        trials=trials_of_play(site.desk, play_id),
+        products=products_offered(site),
     )
     return site.render("play.html", page, status)
 
