@@ -29,7 +29,7 @@ from adjoin.offers.settings import Settings
 from adjoin.offers.trials.putting import put_trials
 from adjoin.project.project import Project
 from adjoin.warehouse.graph import Schema
-from adjoin.warehouse.query import Query, Value
+from adjoin.warehouse.query import Query
 from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
 from worlds import World
 
@@ -55,13 +55,21 @@ def catalog() -> Catalog:
         sold = {"requires": [ids[p - 7]]} if p % 10 == 9 else {}
         entry["sold"] = sold | ({"excludes": [ids[(p + 3) % 50]]} if p % 12 == 5 else {})
         entry["works_with"] = {
-            ids[(p + k) % 50]: {"sign_on": "full" if k % 2 else "partial", "shared_data": "none", "activation": "full"}
+            ids[(p + k) % 50]: {
+                "sign_on": "full" if k % 2 else "partial",
+                "shared_data": "none",
+                "activation": "full",
+            }
             for k in range(1, 15)
         }
         if p % 5 == 2:
             entry["prerequisites"] = [
                 {"name": "sign-on switched on", "aspect": "sign_on", "tools": ["Key"]},
-                {"name": "data shared", "aspect": "shared_data", "metrics": [{"product": ids[0], "metric": "calls"}]},
+                {
+                    "name": "data shared",
+                    "aspect": "shared_data",
+                    "metrics": [{"product": ids[0], "metric": "calls"}],
+                },
             ]
         products.append(entry)
     return Catalog.model_validate({"products": products, "metrics": {"people": {"kind": "distinct"}}})
@@ -111,9 +119,7 @@ def needed() -> list[Query]:
 
 def project() -> Project:
     """As far as offers look at it: nothing is set, no bundles of its own."""
-    told = SimpleNamespace(
-        configuration=SimpleNamespace(settings={}), of_offers=Settings(), own_bundles=NONE
-    )
+    told = SimpleNamespace(configuration=SimpleNamespace(settings={}), of_offers=Settings(), own_bundles=NONE)
     return cast(Project, told)
 
 
@@ -140,7 +146,7 @@ def found(warehouse: DuckWarehouse) -> Found:
     told.seconds, told.processor = time.monotonic() - wall, time.process_time() - processor
     told.gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     for name in ("holdings", "scored", "gates", "known.usage_periods", "bundle_lines", "bundles", "trials"):
-        ((told.rows[name],),) = warehouse.connection.execute(f"SELECT count(*) FROM {name}").fetchall()  # noqa: S608
+        ((told.rows[name],),) = warehouse.connection.execute(f"SELECT count(*) FROM {name}").fetchall()
     return told
 
 

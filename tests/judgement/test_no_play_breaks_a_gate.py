@@ -78,7 +78,7 @@ def judge_worlds(worlds: int) -> Count:
 
 
 def assert_power(count: Count, worlds: int) -> None:
-    """More than half of the worlds have plays, and each rule spoke against something in one of twenty worlds at least."""
+    """More than half of the worlds have plays, each rule spoke up in one of twenty at least."""
     assert count.worlds == worlds
     assert count.with_plays > 0.5 * count.worlds, count
     assert count.proposals > 5 * count.worlds, count

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from adjoin.desk import Desk, open_desk
 from offers_tables import ESTIMATED, write_offers
-from web.offers_served import offers_served
+from web.served import served
 
 OpenPage = Callable[..., Page]
 PATHS = ("/offers", f"/offers/{ESTIMATED}", "/unused", "/integrations", "/strategy")
@@ -35,7 +35,7 @@ def desk(project: Path) -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def base(desk: Desk) -> Iterator[str]:
-    with offers_served(desk) as address:
+    with served(desk) as address:
         yield address
 
 

@@ -27,7 +27,7 @@ from adjoin.web.pages.unused import UnusedPage
 from adjoin.web.site import page_templates
 from offers_tables import ESTIMATED, GUESSED, NAMES, WHY_NOT, offers, write_offers
 from web.conftest import HOSTILE
-from web.offers_served import offers_served
+from web.served import served
 
 SHARED = ("base.html", "macros.html")
 PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
@@ -59,7 +59,7 @@ def desk(project: Path) -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def base(desk: Desk) -> Iterator[str]:
-    with offers_served(desk) as address:
+    with served(desk) as address:
         yield address
 
 
@@ -177,7 +177,7 @@ def other_offers(published: Path, folder: Path, **given: list[dict[str, object]]
     write_offers(copied / ".adjoin", **given)
     with (
         open_desk(copied) as desk,
-        offers_served(desk) as address,
+        served(desk) as address,
         httpx.Client(base_url=address, trust_env=False, timeout=60) as client,
     ):
         yield client

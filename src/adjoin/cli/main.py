@@ -8,7 +8,19 @@ from typing import Annotated, Any
 
 import typer
 
-from adjoin.cli import acting, backtesting, coming, drafting, learning, picturing, playing, reading, running, trialing
+from adjoin.cli import (
+    acting,
+    backtesting,
+    coming,
+    drafting,
+    learning,
+    offering,
+    picturing,
+    playing,
+    reading,
+    running,
+    trialing,
+)
 from adjoin.domain.errors import AdjoinError, UnreachableError
 
 app = typer.Typer(
@@ -40,6 +52,7 @@ _add(reading.show, reading.today, reading.explain, picturing.chart)
 _add(coming.diff, coming.reopens)
 _add(learning.learn, backtesting.backtest)
 _add(drafting.draft, drafting.value_map)
+_add(offering.bundles)
 _add(acting.snooze, acting.not_now, acting.hold, acting.heard, acting.feedback)
 app.add_typer(playing.app, name="play")
 app.add_typer(trialing.app, name="trial")

@@ -99,7 +99,7 @@ def _print_sold(view: "Bundles") -> None:
 
 
 def _advice(one: "Bundle") -> str:
-    return {"offer": "offer it", "at list price": "sell at list price"}.get(
+    return {"offer": "offer it", "try": "try it with some first", "at list price": "sell at list price"}.get(
         one.advice or "", one.advice or "nobody to offer it to"
     )
 

@@ -90,7 +90,7 @@ WON_DEAL_LOGGED: Final = 0.9
 
 # Prices of deals: nothing here changes who buys, only what is on record about it.
 PRICE_SLOPE: Final = (
-    5.0  # log odds of winning for each whole price given away, where the discount was drawn by lot
+    3.5  # log odds of winning for each whole price given away, where the discount was drawn by lot
 )
 PRICE_TEST_SHARE: Final = 0.45  # of the deals that a rep began
 CAMPAIGN_SHARE: Final = 0.5  # of those of them that were begun between March and May

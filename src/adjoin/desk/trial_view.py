@@ -77,6 +77,7 @@ def trial_view(desk: Desk, trial_id: str) -> TrialPageView:
     as_of = desk.publication().as_of
     history = desk.ledger.trial(int(trial_id)) if line.told else None
     steps = tuple(_happened(kept, history.trial) for kept in history.steps) if history else ()
+    on = max([as_of, *(step.on for step in steps)])
     reached = (step for step in steps if step.verb == TrialVerb.MILESTONE)
     return TrialPageView(
         as_of=as_of,
@@ -86,8 +87,8 @@ def trial_view(desk: Desk, trial_id: str) -> TrialPageView:
         extended_on=history.trial.extended_on if history else None,
         criteria=_criteria(row["criteria"]),
         milestones=tuple(sorted(reached, key=lambda step: (step.on, step.entry_id))),
-        moves=_moves(desk, history, line),
-        on=max([as_of, *(step.on for step in steps)]),
+        moves=_moves(desk, history, line, on),
+        on=on,
         steps=steps[::-1],
     )
 
@@ -106,13 +107,14 @@ def _criteria(told: str) -> tuple[CriterionLine, ...]:
     )
 
 
-def _moves(desk: Desk, history: TrialHistory | None, line: TrialLine) -> TrialMoves:
+def _moves(desk: Desk, history: TrialHistory | None, line: TrialLine, on: date) -> TrialMoves:
     if history is None:
         return TrialMoves(report=False, end=False, convert=False, extend_to=None)
     trial = history.trial
     runs = trial.state is TrialState.RUNNING
     latest = trial.started_on + timedelta(days=terms_in(desk).most_days)
-    longer = runs and line.converted_on is None and trial.extended_on is None and latest > trial.ends_on
+    once = runs and line.converted_on is None and trial.extended_on is None
+    longer = once and latest > trial.ends_on and latest >= on
     return TrialMoves(
         report=runs,
         end=runs,

@@ -75,7 +75,7 @@ def trials_board(
         )
     rows = live_trials(desk, account)
     names = product_names(desk)
-    tried = set(rows["product_id"].to_pylist())
+    tried = set(pc.unique(rows["product_id"]).to_pylist())
     what = desk.product(product).id if product else None
     wanted = rows if what is None else rows.filter(pc.equal(rows["product_id"], what))
     mapped = pc.equal(wanted["source"], FROM_SUBSCRIPTIONS)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from adjoin.domain.errors import ConfigurationError
+from adjoin.domain.own_file import OwnFile
 from adjoin.offers.settings import Settings as OfOffers
 from adjoin.plays.campaigns import Campaigns, campaigns_from, shipped_campaigns
 from adjoin.plays.give_gets import GiveGets, give_gets_from, shipped_give_gets
 from adjoin.plays.motions import Motions, motions_from, shipped_motions
-from adjoin.domain.own_file import OwnFile
 from adjoin.project.yaml_file import read_yaml
 
 FOLDER = "plays"

@@ -20,12 +20,15 @@ from adjoin.web.pages import (
     apart,
     artefact,
     backtest,
+    bundle,
+    bundles,
     data,
     definitions,
     detector,
     diff,
     drafts,
     hero_products,
+    integrations,
     journeys,
     model,
     pair,
@@ -35,7 +38,9 @@ from adjoin.web.pages import (
     reopens,
     signals,
     stability,
+    strategy,
     today,
+    unused,
     upsells,
     value_map,
     workflow,
@@ -52,6 +57,7 @@ PAGES = (
     *(affinity, pair, pathways, journeys, hero_products, workflow),
     *(signals, detector, upsells, model, data, definitions, acting),
     *(plays, play, artefact, playing),
+    *(bundles, bundle, unused, integrations, strategy),
 )
 """Every page, by the place where people look for it."""
 

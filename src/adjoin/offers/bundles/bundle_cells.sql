@@ -18,45 +18,58 @@ columns:
 --- */
 WITH blocking AS (
     SELECT
-        as_of,
-        account_id,
-        product_id,
-        base_product_id,
+        gates.as_of,
+        book.account,
+        gates.product_id,
+        products.product,
+        gates.base_product_id,
         CASE
-            WHEN reason_code = 'prerequisite_missing' THEN 1
-            WHEN gate IN ('eligibility', 'adjacency', 'competitor_bought') THEN 2
+            WHEN gates.reason_code = 'prerequisite_missing' THEN 1
+            WHEN gates.gate IN ('eligibility', 'adjacency', 'competitor_bought') THEN 2
             ELSE 0
         END AS closes
     FROM gates
-    WHERE counts_as = 'block' AND account_id IS NOT NULL
+    INNER JOIN bundle_book AS book ON gates.as_of = book.as_of AND gates.account_id = book.account_id
+    LEFT JOIN bundle_products AS products
+        ON gates.as_of = products.as_of AND gates.product_id = products.product_id
+    WHERE gates.counts_as = 'block'
 ),
 
 -- Gates speak of an account, of all that builds on one of its products, of a product, or of a product on a base.
 of_account AS (
-    SELECT as_of, account_id, max(closes) AS closes, min(closes) AS least FROM blocking
+    SELECT as_of, account, max(closes) AS closes, min(closes) AS least FROM blocking
     WHERE product_id IS NULL AND base_product_id IS NULL
-    GROUP BY as_of, account_id
+    GROUP BY as_of, account
 ),
 
 of_base AS (
-    SELECT as_of, account_id, base_product_id, max(closes) AS closes, min(closes) AS least FROM blocking
+    SELECT as_of, account, base_product_id, max(closes) AS closes, min(closes) AS least FROM blocking
     WHERE product_id IS NULL AND base_product_id IS NOT NULL
-    GROUP BY as_of, account_id, base_product_id
+    GROUP BY as_of, account, base_product_id
 ),
 
 of_product AS (
     SELECT
-        as_of, account_id, product_id, max(closes) AS closes, min(closes) AS least,
+        as_of, account, product, max(closes) AS closes, min(closes) AS least,
         max(CASE WHEN closes = 1 THEN 1 ELSE 0 END) AS lacks
     FROM blocking
-    WHERE product_id IS NOT NULL AND base_product_id IS NULL
-    GROUP BY as_of, account_id, product_id
+    WHERE product IS NOT NULL AND base_product_id IS NULL
+    GROUP BY as_of, account, product
 ),
 
 of_pair AS (
-    SELECT as_of, account_id, product_id, base_product_id, max(closes) AS closes, min(closes) AS least FROM blocking
-    WHERE product_id IS NOT NULL AND base_product_id IS NOT NULL
-    GROUP BY as_of, account_id, product_id, base_product_id
+    SELECT as_of, account, product, base_product_id, max(closes) AS closes, min(closes) AS least FROM blocking
+    WHERE product IS NOT NULL AND base_product_id IS NOT NULL
+    GROUP BY as_of, account, product, base_product_id
+),
+
+-- Accounts are joined once by their ids and from then on by number: the cells are many.
+book AS (
+    SELECT
+        book.as_of, book.account_id, book.account, coalesce(of_account.closes, 0) AS closes,
+        coalesce(of_account.least, 1) AS least
+    FROM bundle_book AS book
+    LEFT JOIN of_account ON book.as_of = of_account.as_of AND book.account = of_account.account
 )
 
 SELECT
@@ -69,32 +82,31 @@ SELECT
     coalesce(scored.expected_acv, 0) AS worth,
     scored.horizon_days,
     coalesce(of_product.lacks = 1, FALSE) AS lacks_prerequisite,
-    coalesce(of_account.least, 1) > 0 AND coalesce(of_base.least, 1) > 0
+    book.least > 0 AND coalesce(of_base.least, 1) > 0
     AND coalesce(of_product.least, 1) > 0 AND coalesce(of_pair.least, 1) > 0 AS ready
 FROM scored
 INNER JOIN bundle_products AS products
     ON scored.as_of = products.as_of AND scored.product_id = products.product_id
-INNER JOIN bundle_book AS book ON scored.as_of = book.as_of AND scored.account_id = book.account_id
-LEFT JOIN of_account ON scored.as_of = of_account.as_of AND scored.account_id = of_account.account_id
+INNER JOIN book ON scored.as_of = book.as_of AND scored.account_id = book.account_id
 LEFT JOIN of_base
     ON
-        scored.as_of = of_base.as_of
-        AND scored.account_id = of_base.account_id
+        book.as_of = of_base.as_of
+        AND book.account = of_base.account
         AND scored.base_product_id = of_base.base_product_id
 LEFT JOIN of_product
     ON
-        scored.as_of = of_product.as_of
-        AND scored.account_id = of_product.account_id
-        AND scored.product_id = of_product.product_id
+        book.as_of = of_product.as_of
+        AND book.account = of_product.account
+        AND products.product = of_product.product
 LEFT JOIN of_pair
     ON
-        scored.as_of = of_pair.as_of
-        AND scored.account_id = of_pair.account_id
-        AND scored.product_id = of_pair.product_id
+        book.as_of = of_pair.as_of
+        AND book.account = of_pair.account
+        AND products.product = of_pair.product
         AND scored.base_product_id = of_pair.base_product_id
 WHERE
     scored.probability IS NOT NULL
-    AND greatest(
-        coalesce(of_account.closes, 0), coalesce(of_base.closes, 0),
-        coalesce(of_product.closes, 0), coalesce(of_pair.closes, 0)
-    ) < 2
+    AND book.closes < 2
+    AND coalesce(of_base.closes, 0) < 2
+    AND coalesce(of_product.closes, 0) < 2
+    AND coalesce(of_pair.closes, 0) < 2

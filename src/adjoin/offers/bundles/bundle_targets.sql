@@ -58,7 +58,29 @@ responses AS (
         ON products.as_of = told.as_of AND products.product_id = told.product_id
 ),
 
+-- Most lack one part: there is nothing to gather for these.
 gathered AS (
+    SELECT
+        missing.as_of,
+        missing.number,
+        missing.account,
+        missing.lacking,
+        missing.probability AS chance,
+        missing.probability_low AS chance_low,
+        missing.probability_high AS chance_high,
+        missing.worth AS list,
+        missing.probability * missing.worth AS expected,
+        missing.held_acv,
+        missing.horizon_days,
+        CASE WHEN missing.ready THEN 1 ELSE 0 END AS ready,
+        responses.estimated,
+        responses.slope,
+        responses.slope_low,
+        responses.slope_high
+    FROM bundle_missing AS missing
+    INNER JOIN responses ON missing.as_of = responses.as_of AND missing.product = responses.product
+    WHERE missing.lacking = 1
+    UNION ALL
     SELECT
         missing.as_of,
         missing.number,
@@ -78,6 +100,7 @@ gathered AS (
         avg(responses.slope_high) AS slope_high
     FROM bundle_missing AS missing
     INNER JOIN responses ON missing.as_of = responses.as_of AND missing.product = responses.product
+    WHERE missing.lacking > 1
     GROUP BY missing.as_of, missing.number, missing.account
     HAVING count(*) = max(missing.lacking)
 )

@@ -35,7 +35,7 @@ BUNDLES = pa.schema(
      ("terms", TEXT), ("because", TEXT), ("approved_by", TEXT), ("refused", TEXT), ("says", TEXT)]
 )  # fmt: skip
 """The relation `bundles`: `bundle_numbers` in words. A bundle of the company's own that is refused has its discount,
-why, and no numbers. `products`: JSON list of ids. `advice`: offer, at list price or cannot tell."""
+why, and no numbers. `products`: JSON list of ids. `advice`: offer, try, at list price or cannot tell."""
 
 BUNDLE_PARTS = pa.schema(
     [("as_of", DAY), ("bundle", TEXT), ("product_id", TEXT), ("accounts", WHOLE), *_with_bounds("activation"),

@@ -9,14 +9,16 @@ from adjoin.offers.settings import Settings
 from adjoin.words.count import counted
 
 Row = Mapping[str, Any]
-OFFER, AT_LIST_PRICE, CANNOT_TELL = "offer", "at list price", "cannot tell"
+OFFER, TRY, AT_LIST_PRICE, CANNOT_TELL = "offer", "try", "at list price", "cannot tell"
 
 
 def advice(row: Row) -> str:
-    """`offer` where the estimated demand pays for the discount, `at list price` where no discount or no uplift does,
-    else `cannot tell`."""
+    """`offer` where the estimated demand pays for the discount beyond doubt, `try` where it does likely, `at list price`
+    where no discount or no uplift does, else `cannot tell`."""
     if row["net_revenue"] is not None:
-        return OFFER if row["net_revenue"] > 0 else AT_LIST_PRICE
+        if row["net_revenue"] <= 0:
+            return AT_LIST_PRICE
+        return OFFER if row["net_revenue_low"] > 0 else TRY
     pays = row["break_even_uplift"] is not None or not row["worth"] or not row["dated"]
     return CANNOT_TELL if pays else AT_LIST_PRICE
 
@@ -51,17 +53,20 @@ def _money(row: Row) -> str:
         return "However many more buy, the discount costs more than it brings; sell it at list price."
     at_list, more = row["adoptions_at_list"], row["break_even_uplift"]
     return (
-        f"It pays once {more:.0%} more of them buy than would at list price ({at_list * (1 + more):.1f} instead of "
-        f"{at_list:.1f}); past discounts cannot tell whether they do."
+        f"It pays once {more:.0%} more of them buy than would at list price ({_about(at_list * (1 + more))} instead of "
+        f"{_about(at_list)}); past discounts cannot tell whether they do."
     )
 
 
 def _estimated(row: Row) -> str:
     between = f"{_whole(row['net_revenue_low'])} to {_whole(row['net_revenue_high'])}"
     if row["net_revenue"] > 0:
+        doubt = (
+            "" if row["net_revenue_low"] > 0 else " It may also cost money: try it with some of them first."
+        )
         return (
-            f"It brings {_whole(row['net_revenue'])} a year more than list price ({between}): "
-            f"{row['expected_adoptions']:.1f} buy instead of {row['adoptions_at_list']:.1f}."
+            f"Offered to all of them, it brings {_whole(row['net_revenue'])} a year more than list price ({between}): "
+            f"{_about(row['expected_adoptions'])} buy instead of {_about(row['adoptions_at_list'])}.{doubt}"
         )
     return (
         f"Even the best discount allowed comes to {_whole(row['net_revenue'])} a year against list price "
@@ -93,6 +98,10 @@ def terms(part: Row) -> str | None:
         f"{part['tied']:.0%} of the price of {part['name']} falls due only when it is in use: "
         f"{part['activation']:.0%} of accounts like these use it within 90 days{compared}."
     )
+
+
+def _about(buyers: float) -> str:
+    return f"{buyers:.1f}" if buyers < 10 else f"{buyers:,.0f}"
 
 
 def _whole(money: float) -> str:

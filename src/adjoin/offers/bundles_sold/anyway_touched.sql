@@ -14,29 +14,42 @@ columns:
 --- */
 WITH cells AS (
     SELECT DISTINCT as_of, product_id, half_on, base, segment FROM bundle_strata
+),
+
+numbered AS (
+    SELECT *, row_number() OVER (ORDER BY as_of, product_id, half_on, base, segment) AS number FROM cells
+),
+
+-- Grouped by the number of the cell: its words would be compared for every span.
+touched AS (
+    SELECT
+        numbered.number,
+        accounts.account_id,
+        max(CASE WHEN spans.began_on < accounts.looked_on OR spans.is_floor THEN 1 ELSE 0 END) AS held
+    FROM numbered
+    INNER JOIN comparable_accounts AS accounts
+        ON
+            numbered.as_of = accounts.as_of
+            AND numbered.half_on = accounts.half_on
+            AND numbered.base = accounts.base
+            AND numbered.segment = accounts.segment
+    INNER JOIN spans
+        ON
+            accounts.as_of = spans.as_of
+            AND accounts.account_id = spans.account_id
+            AND numbered.product_id = spans.product_id
+            AND spans.began_on <= accounts.until_on
+            AND coalesce(spans.ended_on >= accounts.looked_on, TRUE)
+    GROUP BY numbered.number, accounts.account_id
 )
 
 SELECT
-    cells.as_of,
-    cells.product_id,
-    cells.half_on,
-    cells.base,
-    cells.segment,
-    accounts.account_id,
-    max(CASE WHEN spans.began_on < accounts.looked_on OR spans.is_floor THEN 1 ELSE 0 END) AS held
-FROM cells
-INNER JOIN comparable_accounts AS accounts
-    ON
-        cells.as_of = accounts.as_of
-        AND cells.half_on = accounts.half_on
-        AND cells.base = accounts.base
-        AND cells.segment = accounts.segment
-INNER JOIN spans
-    ON
-        accounts.as_of = spans.as_of
-        AND accounts.account_id = spans.account_id
-        AND cells.product_id = spans.product_id
-        AND spans.began_on <= accounts.until_on
-        AND coalesce(spans.ended_on >= accounts.looked_on, TRUE)
-GROUP BY
-    cells.as_of, cells.product_id, cells.half_on, cells.base, cells.segment, accounts.account_id
+    numbered.as_of,
+    numbered.product_id,
+    numbered.half_on,
+    numbered.base,
+    numbered.segment,
+    touched.account_id,
+    touched.held
+FROM touched
+INNER JOIN numbered ON touched.number = numbered.number

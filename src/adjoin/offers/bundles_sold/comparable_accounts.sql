@@ -34,27 +34,35 @@ firsts AS (
         AND min(began_on) < coalesce(min(CASE WHEN is_floor THEN began_on END), CAST('9999-12-31' AS DATE))
 ),
 
-held AS (
+-- Spans are put in order once an account, not once more in every half-year.
+placed AS (
     SELECT
-        halves.as_of,
-        halves.half_on,
-        spans.account_id,
-        spans.product_id,
-        row_number() OVER (
-            PARTITION BY halves.as_of, halves.half_on, spans.account_id
-            ORDER BY spans.began_on, spans.product_id
-        ) AS place
+        as_of,
+        account_id,
+        product_id,
+        began_on,
+        ended_on,
+        row_number() OVER (PARTITION BY as_of, account_id ORDER BY began_on, product_id) AS place
+    FROM spans
+    WHERE began_on IS NOT NULL
+),
+
+held AS (
+    SELECT halves.as_of, halves.half_on, placed.account_id, min(placed.place) AS place
     FROM halves
-    INNER JOIN spans
+    INNER JOIN placed
         ON
-            halves.as_of = spans.as_of
-            AND spans.began_on < halves.half_on
-            AND coalesce(spans.ended_on >= halves.half_on - 1, TRUE)
+            halves.as_of = placed.as_of
+            AND placed.began_on < halves.half_on
+            AND coalesce(placed.ended_on >= halves.half_on - 1, TRUE)
+    GROUP BY halves.as_of, halves.half_on, placed.account_id
 ),
 
 looked_at AS (
-    SELECT as_of, account_id, half_on, half_on AS looked_on, product_id AS base FROM held
-    WHERE place = 1
+    SELECT held.as_of, held.account_id, held.half_on, held.half_on AS looked_on, placed.product_id AS base
+    FROM held
+    INNER JOIN placed
+        ON held.as_of = placed.as_of AND held.account_id = placed.account_id AND held.place = placed.place
     UNION ALL
     SELECT halves.as_of, firsts.account_id, halves.half_on, firsts.began_on AS looked_on, '' AS base
     FROM halves

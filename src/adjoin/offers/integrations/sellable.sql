@@ -17,7 +17,7 @@ columns:
   expected_value: probability times expected_acv less the cost of the motion; null without a price
 --- */
 WITH closed AS (
-    SELECT DISTINCT as_of, account_id, product_id FROM gates
+    SELECT as_of, account_id, product_id FROM gates
     WHERE
         gate IN ('eligibility', 'adjacency', 'competitor_bought')
         AND counts_as = 'block' AND scope = 'all' AND account_id IS NOT NULL AND product_id IS NOT NULL

@@ -14,21 +14,29 @@ columns:
   undated: 1 where a user has no last day, so that nobody can say use stopped, else 0
   seen_on: last day on which anything of the account is recorded, use or not
 --- */
-WITH periods AS (
+WITH by_metric AS (
     SELECT
-        usage_periods.as_of,
-        usage_periods.account_id,
-        usage_periods.product_id,
-        usage_periods.grain,
-        usage_periods.period_end,
-        usage_periods.largest,
+        as_of,
+        account_id,
+        product_id,
+        metric,
+        grain,
+        min(period_end) AS first_end,
+        max(period_end) AS last_end,
+        max(CASE WHEN largest > 0 THEN period_end END) AS last_used_on
+    FROM known.usage_periods
+    GROUP BY as_of, account_id, product_id, metric, grain
+),
+
+-- What a metric says of use is asked once a metric, not once a period.
+told AS (
+    SELECT
+        by_metric.*,
         coalesce(catalog_metrics.kind, 'flow') <> 'level' OR catalog_adoption.metric IS NOT NULL AS tells
-    FROM known.usage_periods AS usage_periods
-    LEFT JOIN catalog_metrics ON usage_periods.metric = catalog_metrics.metric
+    FROM by_metric
+    LEFT JOIN catalog_metrics ON by_metric.metric = catalog_metrics.metric
     LEFT JOIN catalog_adoption
-        ON
-            usage_periods.product_id = catalog_adoption.product_id
-            AND usage_periods.metric = catalog_adoption.metric
+        ON by_metric.product_id = catalog_adoption.product_id AND by_metric.metric = catalog_adoption.metric
 ),
 
 by_period AS (
@@ -37,11 +45,11 @@ by_period AS (
         account_id,
         product_id,
         grain,
-        min(CASE WHEN tells THEN period_end END) AS first_end,
-        max(CASE WHEN tells THEN period_end END) AS recorded_to,
-        max(CASE WHEN tells AND largest > 0 THEN period_end END) AS last_used_on,
-        max(period_end) AS seen_on
-    FROM periods
+        min(CASE WHEN tells THEN first_end END) AS first_end,
+        max(CASE WHEN tells THEN last_end END) AS recorded_to,
+        max(CASE WHEN tells THEN last_used_on END) AS last_used_on,
+        max(last_end) AS seen_on
+    FROM told
     GROUP BY as_of, account_id, product_id, grain
 )
 

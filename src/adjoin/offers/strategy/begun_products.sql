@@ -9,6 +9,7 @@ columns:
   product_id: text
   began_on: day
   others: other products whose start was seen
+  same_day: of them, begun on the same day
   place_in_day: 1 for the first by id of what the account began on that day
   together: it came together with another product
 --- */
@@ -59,6 +60,7 @@ SELECT
     begun.product_id,
     begun.began_on,
     begun.others,
+    begun.same_day,
     begun.place_in_day,
     begun.same_day > 0 OR in_one_bundle.product_id IS NOT NULL AS together
 FROM begun

@@ -30,7 +30,7 @@ everybody AS (
 placed AS (
     SELECT
         begun.*,
-        days.starts - count(*) OVER (PARTITION BY begun.as_of, begun.account_id, begun.began_on) AS that_day,
+        days.starts - begun.same_day - 1 AS that_day,
         everybody.starts - begun.others - 1 AS ever
     FROM begun_products AS begun
     INNER JOIN days ON begun.as_of = days.as_of AND begun.began_on = days.began_on

@@ -19,17 +19,10 @@ def draw(rows: Rows, told: Told) -> Spec:
     first = sorted(most, key=lambda bundle: (-most[bundle], bundle))[:SHOWN]
     values = [
         {"bundle": _named(row["bundle"], told), "uplift": row["uplift"], "net": row["net"],
-         "discount": f"{percent(row['discount'])} off", "reach": row["within_reach"]}
+         "discount": f"{percent(row['discount'])} off"}
         for row in rows
         if row["bundle"] in first
     ]  # fmt: skip
-    y = {
-        "field": "net",
-        "type": "quantitative",
-        "title": f"net, {told.currency} a year",
-        "axis": {"format": "~s"},
-    }
-    discount = {"field": "discount", "type": "nominal", "title": None, "sort": None}
     left_out = len(most) - len(first)
     return titled(
         told,
@@ -43,20 +36,27 @@ def draw(rows: Rows, told: Told) -> Spec:
             "facet": {"field": "bundle", "type": "nominal", "sort": None, "title": None,
                       "header": {"labelLimit": 260, "labelFontSize": 13, "labelExpr": "split(datum.label, ' + ')"}},
             "columns": min(3, len(first)),
-            "spec": {
-                "width": 260,
-                "height": 180,
-                "layer": [
-                    {"mark": {"type": "rule", "color": MUTED}, "encoding": {"y": {"datum": 0}}},
-                    {"mark": {"type": "line", "strokeWidth": 2},
-                     "encoding": {
-                         "x": {"field": "uplift", "type": "quantitative", "title": "more buyers than at list price",
-                               "axis": {"format": "%"}},
-                         "y": y, "color": {"value": ACCENT}, "strokeDash": discount}},
-                ],
-            },
+            "spec": _one(told),
         },
     )  # fmt: skip
+
+
+def _one(told: Told) -> Spec:
+    """The lines of one bundle."""
+    x = {"field": "uplift", "type": "quantitative", "title": "more buyers than at list price",
+         "axis": {"format": "%"}}  # fmt: skip
+    y = {"field": "net", "type": "quantitative", "title": f"net, {told.currency} a year",
+         "axis": {"format": "~s"}}  # fmt: skip
+    discount = {"field": "discount", "type": "nominal", "title": None, "sort": None}
+    return {
+        "width": 260,
+        "height": 180,
+        "layer": [
+            {"mark": {"type": "rule", "color": MUTED}, "encoding": {"y": {"datum": 0}}},
+            {"mark": {"type": "line", "strokeWidth": 2},
+             "encoding": {"x": x, "y": y, "color": {"value": ACCENT}, "strokeDash": discount}},
+        ],
+    }  # fmt: skip
 
 
 def _named(bundle: str, told: Told) -> str:

@@ -26,8 +26,6 @@ def draw(rows: Rows, told: Told) -> Spec:
         }
         for row in priced[:SHOWN]
     ]  # fmt: skip
-    x = {"type": "quantitative", "title": f"{told.currency} a year", "axis": {"format": "~s"}}
-    kinds = {"field": "kind", "type": "nominal", "title": None, "legend": {"orient": "bottom"}}
     return titled(
         told,
         "What missing integration costs",
@@ -41,17 +39,23 @@ def draw(rows: Rows, told: Told) -> Spec:
             "height": {"step": 26},
             "encoding": {"y": {"field": "what", "type": "nominal", "sort": None, "title": None,
                                "axis": {"labelLimit": 380}}},
-            "layer": [
-                {"mark": {"type": "bar"},
-                 "encoding": {"x": {"field": "money", **x},
-                              "color": {**kinds, "scale": {"range": [ACCENT, MUTED]}}}},
-                {"mark": {"type": "rule", "strokeWidth": 1.5},
-                 "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}}},
-                {"mark": {"type": "text", "align": "left", "x": 432, "color": MUTED},
-                 "encoding": {"text": {"field": "says"}}},
-            ],
+            "layer": _layers(told),
         },
     )  # fmt: skip
+
+
+def _layers(told: Told) -> list[Spec]:
+    """Bars, what they say, and the line from low to high on each."""
+    x = {"type": "quantitative", "title": f"{told.currency} a year", "axis": {"format": "~s"}}
+    kinds = {"field": "kind", "type": "nominal", "title": None, "legend": {"orient": "bottom"}}
+    return [
+        {"mark": {"type": "bar"},
+         "encoding": {"x": {"field": "money", **x}, "color": {**kinds, "scale": {"range": [ACCENT, MUTED]}}}},
+        {"mark": {"type": "rule", "strokeWidth": 1.5},
+         "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}}},
+        {"mark": {"type": "text", "align": "left", "x": 432, "color": MUTED},
+         "encoding": {"text": {"field": "says"}}},
+    ]  # fmt: skip
 
 
 CHART = Chart("integrations", "missing integrations by the money they cost", draw)

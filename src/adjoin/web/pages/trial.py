@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from adjoin.desk import trial_view as view
 from adjoin.web.pages.play import Refused
 from adjoin.web.site import Shell, site_of
+from adjoin.words.days import with_days_said
 
 router = APIRouter()
 LONGER_DAYS = 14
@@ -64,4 +65,4 @@ def _just_done(found: view.TrialPageView, entry_id: str) -> str | None:
         return None
     words = f" {step.words}" if step.words and step.did.endswith(":") else ""
     said = f"{step.person[:1].upper()}{step.person[1:]} {step.did}{words}"
-    return f"Kept. {said.rstrip('.')}. The next run counts it."
+    return with_days_said(f"Kept. {said.rstrip('.')}. The next run counts it.", found.as_of)
