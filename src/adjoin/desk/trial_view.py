@@ -51,7 +51,7 @@ class TrialMoves:
 
 @dataclass(frozen=True, slots=True)
 class TrialPageView:
-    """A trial as it stands on the day of the run. `line`: it in short. `stands`: the parts of what it comes to.
+    """A trial as it stands on the day of the run. `line`: it in short.
 
     `anyway`: why it began although something stood in the way. `extended_on`: when its end was moved. `milestones`, the
     first first; `steps`: all of them, the newest first. `on`: the day from which a step counts unless one is given.
@@ -59,7 +59,6 @@ class TrialPageView:
 
     as_of: date
     line: TrialLine
-    stands: tuple[str, ...]
     anyway: str | None
     extended_on: date | None
     criteria: tuple[CriterionLine, ...]
@@ -82,7 +81,6 @@ def trial_view(desk: Desk, trial_id: str) -> TrialPageView:
     return TrialPageView(
         as_of=as_of,
         line=line,
-        stands=tuple(part[:1].upper() + part[1:] for part in line.says.split("; ")),
         anyway=history.trial.anyway if history else None,
         extended_on=history.trial.extended_on if history else None,
         criteria=_criteria(row["criteria"]),

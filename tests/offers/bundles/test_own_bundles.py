@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from adjoin.domain.errors import ConfigurationError
 from adjoin.offers.bundles.own import OwnBundle, OwnBundles, own_bundles_from
@@ -32,6 +33,11 @@ def world() -> Tables:
 def found(*bundles: OwnBundle, tables: Tables | None = None) -> dict[str, dict[str, object]]:
     rows = built(tables or world(), OwnBundles(bundles=bundles))["bundles"]
     return {row["bundle"]: row for row in rows}
+
+
+def test_blanks_approve_nothing() -> None:
+    with pytest.raises(ValidationError, match="write a name"):
+        own(discount=0.4, approved_by=" ")
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:

@@ -57,17 +57,19 @@ def in_bundle(world: World, account: str, product: str, at: Any) -> bool:
         and not line["is_trial"]
         if line["started_on"] <= AS_OF
     ]
-    own = {
-        name: min(
-            line["started_on"]
-            for line in lines
-            if line["product_id"] == product and line["bundle_id"] == name
-        )
-        for name in {line["bundle_id"] for line in lines if line["product_id"] == product}
-    }
+    first: dict[tuple[str, str], Any] = {}
+    for line in lines:
+        key = (line["bundle_id"], line["product_id"])
+        first[key] = min(first.get(key, line["started_on"]), line["started_on"])
     return any(
-        on == at and any(line["bundle_id"] == name and line["product_id"] != product for line in lines)
-        for name, on in own.items()
+        on == at
+        and any(
+            (other, abs((began - on).days) <= 31) == (name, True)
+            for (other, beside), began in first.items()
+            if beside != product
+        )
+        for (name, own), on in first.items()
+        if own == product
     )
 
 

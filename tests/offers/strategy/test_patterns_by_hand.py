@@ -103,6 +103,13 @@ def test_a_bundle_may_be_begun_in_steps_and_a_day_on_which_all_begin_proves_noth
         for step, product in enumerate(("one", "two"))
     ]
     assert strategy(stepped, CHAIN)["platform_bundle"]["numerator"] == 60
+    for apart, together in ((31, 60), (32, 0)):
+        later = [
+            began(f"a{number}", product, 5 * number + apart * step, bundle_id="suite")
+            for number in range(60)
+            for step, product in enumerate(("one", "two"))
+        ]
+        assert strategy(later, CHAIN)["platform_bundle"]["numerator"] == together
     one_day = [began(f"a{number}", product, 50) for number in range(60) for product in ("one", "two")]
     bundle = strategy(one_day, CHAIN)["platform_bundle"]
     assert (bundle["expected_by_chance"], bundle["fits"]) == (1.0, "cannot_tell")

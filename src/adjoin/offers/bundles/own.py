@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from adjoin.domain.catalog import Text
 from adjoin.domain.errors import ConfigurationError
@@ -16,16 +17,26 @@ from adjoin.offers.settings import Settings
 FILE = "offers/bundles.yaml"
 
 
+def _said(words: str) -> str:
+    if not words.strip():
+        raise ValueError("write a name, or leave the line out")
+    return words.strip()
+
+
+Said = Annotated[Text, AfterValidator(_said)]
+"""Words that say something: blanks alone are none."""
+
+
 class OwnBundle(Written):
     """One bundle as written. `discount`: share off the price; without one it is priced as a proposed bundle is.
 
     `approved_by`: who agreed to a discount over the cap.
     """
 
-    name: Text = Field(min_length=1)
+    name: Said
     products: tuple[Text, ...] = Field(min_length=2)
     discount: float | None = Field(default=None, ge=0, lt=1)
-    approved_by: Text | None = Field(default=None, min_length=1)
+    approved_by: Said | None = None
 
     @property
     def id(self) -> str:

@@ -114,6 +114,8 @@ found AS (
                 || CAST(ready AS VARCHAR) || CASE ready WHEN 1 THEN ' pair that lacks' ELSE ' pairs that lack' END
                 || ' nothing it is '
                 || CAST(CAST(round(100 * ready_share, 1) AS DECIMAL(5, 1)) AS VARCHAR) || ' %'
+                || CASE WHEN observed_share >= ready_share
+                    THEN ': history does not show that it holds anybody back' ELSE '' END
         END AS observed,
         CASE WHEN aspect IS NULL
             THEN 'The catalog does not say how ' || product_name || ' works with ' || base_name

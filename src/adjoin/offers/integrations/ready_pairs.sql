@@ -1,6 +1,6 @@
 /* ---
 what: >
-  The mean chance within a year of the pairs that lack nothing of what the catalog says and are no project of their own,
+  The mean chance within a year of the pairs of which the catalog says that all four parts are there, no projects of their own,
   over those that history has enough of.
 key: [as_of]
 columns:
@@ -18,5 +18,8 @@ INNER JOIN affinity
         readiness.base_product_id = affinity.from_product
         AND readiness.product_id = affinity.to_product
         AND affinity.horizon_days = 365
-WHERE readiness.readiness >= 1 AND NOT coalesce(readiness.separate, FALSE) AND affinity.enough
+-- What nobody said may be missing.
+WHERE
+    coalesce(readiness.sign_on = 1 AND readiness.shared_data = 1 AND readiness.activation = 1 AND readiness.experience = 1, FALSE)
+    AND NOT coalesce(readiness.separate, FALSE) AND affinity.enough
 GROUP BY readiness.as_of

@@ -1,7 +1,7 @@
 /* ---
 what: >
   The first real start of each product by each account, and whether it came together with another: begun on one day, or
-  on a line of a bundle that another product of the account has lines of too.
+  within `bundle_days` on lines of one bundle: a name that an order of years later bears too brings nothing together.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -12,6 +12,7 @@ columns:
   same_day: of them, begun on the same day
   place_in_day: 1 for the first by id of what the account began on that day
   together: it came together with another product
+parameters: {bundle_days: 31}
 --- */
 WITH numbered AS (
     SELECT
@@ -52,6 +53,7 @@ in_one_bundle AS (
             AND one.account_id = other.account_id
             AND one.bundle_id = other.bundle_id
             AND one.product_id <> other.product_id
+            AND one.started_on - other.started_on BETWEEN -$bundle_days AND $bundle_days
 )
 
 SELECT

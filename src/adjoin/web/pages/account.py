@@ -61,8 +61,8 @@ class AccountPage:
     `coming_next`: what is held together and taken up lately, a sentence. `upsells`: more of what they have.
     `people`: who plays which part for the product in play, else the recommended one; None where there is neither.
     `there`: everybody known at the account, to say who it is.
-    `heard_kinds`, `feedback_kinds`: what the forms offer. `unused`: what they pay for and do not use. `trials`: what they
-    try or tried.
+    `heard_kinds`, `feedback_kinds`: what the forms offer. `unused`: what they pay for and do not use. `trials`: what
+    they try or tried.
     """
 
     shell: Shell

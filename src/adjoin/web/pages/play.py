@@ -35,8 +35,8 @@ class PlayPage:
 
     `shell`: what stands around the page. `view`: the play. `refused`: the form that came back, None where none did.
     `read`: what a pasted reply was taken for, not kept yet. `outcomes`, `logged`, `conceded`: what the forms offer.
-    `put_off`, `rest`: the days that they propose; `earliest`: the first day that a rest can end. `trials`: of its product
-    at its account, and one to start; `products`: (id, name) that its form offers.
+    `put_off`, `rest`: the days that they propose; `earliest`: the first day that a rest can end. `trials`: of its
+    product at its account, and one to start; `products`: (id, name) that its form offers.
     """
 
     shell: Shell

@@ -1,0 +1,33 @@
+"""The timing promised of all offers at size; `make bench`."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.offers_at_size import Found
+from bench.test_bench import told
+
+SIZE = "offers, 100,000 accounts × 50 products"
+
+
+@pytest.mark.bench
+def test_all_offers_of_a_large_book() -> None:
+    command = [sys.executable, "-m", "bench.offers_at_size"]
+    run = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    found = Found(**json.loads(run.stdout))
+    told(
+        SIZE,
+        f"{found.seconds:.1f} s, {found.processor:.1f} s of processors, {found.gigabytes:.2f} GB",
+        "20 s",
+    )
+    for room, (wall, processor) in found.rooms.items():
+        told(f"  {room}", f"{wall:.1f} s, {processor:.1f} s of processors", "a part of it")
+    assert found.rows["scored"] > 4_000_000
+    assert found.rows["bundle_lines"] > 25_000
+    assert found.rows["bundles"] > 0
+    assert found.rows["trials"] > 10_000
+    assert found.seconds <= 20
