@@ -43,7 +43,7 @@ READ = ("size_bands", "affinity", "scored", "gates")
 
 
 def catalog() -> Catalog:
-    """50 products, a fifth with a measure of adoption, with links, rules, readiness and prerequisites here and there."""
+    """50 products; a fifth has a measure of adoption, some have rules, readiness and prerequisites."""
     ids = [f"product-{p:02d}" for p in range(50)]
     products: list[dict[str, Any]] = []
     for p, product in enumerate(ids):

@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from adjoin import __version__
 from adjoin.desk import Desk, open_desk
-from adjoin.web import acting, api, playing, problems, trials_api, wording
+from adjoin.web import acting, api, playing, problems, trialing, trials_api, wording
 from adjoin.web.guard import LOOPBACK, Guard
 from adjoin.web.pages import (
     account,
@@ -40,6 +40,8 @@ from adjoin.web.pages import (
     stability,
     strategy,
     today,
+    trial,
+    trials,
     unused,
     upsells,
     value_map,
@@ -58,6 +60,7 @@ PAGES = (
     *(signals, detector, upsells, model, data, definitions, acting),
     *(plays, play, artefact, playing),
     *(bundles, bundle, unused, integrations, strategy),
+    *(trials, trialing, trial),  # one trial last: its address takes every path under /trials
 )
 """Every page, by the place where people look for it."""
 
