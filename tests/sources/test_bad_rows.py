@@ -87,7 +87,7 @@ def test_only_an_open_deal_may_close_after_the_load_day(project: Project, outcom
         ("usage", "account_id,product_id,day,metric,quantity\nA1,pipe,2025-01-01,calls,-3\n",
          "quantity -3 is negative"),
         ("opportunities", "opportunity_id,account_id,created_on,discount\nO1,A1,2025-01-01,15\n",
-         "discount 15 is not between 0 and 1"),
+         "discount 15 is not between 0 and 1; if these are per cents, divide by 100 in the mapping"),
     ],
 )  # fmt: skip
 def test_values_outside_the_contract_are_rejected(

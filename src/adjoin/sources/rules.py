@@ -87,7 +87,9 @@ def _range(column: Column) -> list[Rule]:
         if column.high is not None
         else f"{column.low:g} or more"
     )
-    return [(outside, f"{said} || ' is not {limits}'")]
+    share = (column.low, column.high) == (0, 1)
+    advice = "; if these are per cents, divide by 100 in the mapping" if share else ""
+    return [(outside, f"{said} || ' is not {limits}{advice}'")]
 
 
 def _closed_ahead(part: Part, load_day: date) -> list[Rule]:
