@@ -107,11 +107,12 @@ def _bundles() -> Rows:
             "says": "For 60 accounts.", "advice": "cannot tell"}  # fmt: skip
     told = {
         **_three("adoptions_at_list", 10.0), **_three("cannibalised", 16_000.0),
-        "break_even_uplift_on_all": 0.8,
+        "break_even_uplift_on_all": 0.8, "adoptions_at_list_now": 7.0,
     }  # fmt: skip
     estimated = {
         **_three("expected_adoptions", 14.0), **_three("net_revenue", 50_000.0), "demand_basis": "estimated",
         "demand_says": "Ten points off change the odds by +40 %.", "advice": "offer",
+        "net_revenue_now": 34_000.0, "net_revenue_in_use": 21_000.0,
     }  # fmt: skip
     hopeless = {"break_even_uplift": None, "break_even_uplift_on_all": None, "advice": "at list price"}
     return [
@@ -169,7 +170,7 @@ def _sold(bundle: str, told: bool) -> Row:
     return {
         "as_of": AS_OF, "bundle": bundle, "products": "bi, pipe", "since": date(2024, 3, 1), "takers": 20, "parts": 60,
         "discount": 0.2, "added": 44, "already_held": 16, "given_up": 9_000.0, "judged": 40, "followed": 30,
-        "unused": 6,
+        "unused": 6, "compared_with": "asked" if told else None,
         "unused_money": 80_000.0, "cannibalised_money": 120_000.0 if told else None,
         "given_away": 24_000.0 if told else None, "says": "Of 40 parts added, 15 to 60 % would have been bought anyway",
         **(numbers if told else dict.fromkeys(numbers)),

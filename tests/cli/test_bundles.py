@@ -48,10 +48,11 @@ def test_the_list_reads_aloud(folder: Path) -> None:
     code, out, _ = said(folder)
     assert code == 0
     assert "3 bundles" in out
-    assert f"Insight + Pipeline [{ESTIMATED}], land: offer it" in out
+    assert f"Insight + Pipeline [{ESTIMATED}], land: offer it with terms tied to use" in out
     flat = " ".join(out.split())
     assert "For 60 accounts, 41 of them now, at $32k a year (20 % off $40k)." in flat
     assert "Net $50k a year ($25k to $100k), $16k cannibalised." in flat
+    assert "$34k of it from the 41 that can be asked now. Counting only what comes into use: $21k." in flat
     assert "Needs 1 in 4 more buyers than at list price (+25 %)." in flat
     assert "31 % of it would stay unused, most Pipeline." in flat
     assert "Never pays" in flat

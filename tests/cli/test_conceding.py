@@ -46,6 +46,27 @@ def test_given_got_and_listed(folder: Path) -> None:
     assert "better deal" in table.out or "Left out" in table.err
 
 
+def test_more_than_the_whole_price_is_said_beside_the_cap(folder: Path) -> None:
+    account = accepted(folder)
+    for _ in range(2):
+        said = play(
+            folder, "give", account, *GIVE, "--discount", "0.7544", "--by", "ann", "--approved-by", "bob"
+        )
+        assert said.code == 0, said.err
+    assert "151 % of the list price is given; the cap is 25 %." in said.err
+    assert "151 % of the list price is given; the cap is 25 %." in play(folder, "gives", account).err
+
+
+def test_what_was_planned_and_is_given_in_other_words_is_not_planned_any_more(folder: Path) -> None:
+    account = accepted(folder)
+    planned = play(folder, "gives", account)
+    assert "Planned, not given" in planned.err
+    words = ("--gives", "in our own words", "--gets", "y", "--from", "x", "--discount", "0.01")
+    for kind in ("multi_year", "volume", "services", "roadmap", "pilot", "bundle", "discount"):
+        assert play(folder, "give", account, "--kind", kind, *words).code == 0
+    assert "Planned" not in play(folder, "gives", account).err
+
+
 def test_half_a_give_says_what_is_missing(folder: Path) -> None:
     account = accepted(folder)
     for words, says in (

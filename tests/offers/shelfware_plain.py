@@ -45,6 +45,10 @@ def first_day(grain: str, end: date) -> date:
     return end.replace(day=1) if grain == "month" else end - timedelta(days=6)
 
 
+def _months(first: date, second: date) -> int:
+    return 12 * (second.year - first.year) + second.month - first.month
+
+
 def _quantity(rows: list[Row], kind: str) -> float:
     if kind == "level":
         return float(max(rows, key=lambda row: row["day"])["quantity"])
@@ -157,7 +161,13 @@ class Plain:
         if not used:
             watched = self.as_of - max(begins, min(low for low, _ in feeds.values()))
             return "never_used" if watched.days >= 60 else None
-        if not any(end > feeds[grain][1] - timedelta(days=28) for grain, end in used):
+        ends = [end for (a, p, grain, end, m) in self.periods if (a, p, grain) == (account, product, "month")
+                and self.tells(p, m)]  # fmt: skip
+        last = {grain: max(end for g, end in used if g == grain) for grain, _ in used}
+        late = (
+            "month" in last and last["month"] == max(ends) and _months(last["month"], feeds["month"][1]) <= 1
+        )
+        if not late and not any(end > feeds[grain][1] - timedelta(days=28) for grain, end in used):
             return "stopped"
         low = utilisation is not None and utilisation < 0.1 and (self.as_of - begins).days >= 28
         return "barely_used" if low else None

@@ -124,6 +124,61 @@ def test_new_accounts_are_compared_with_new_accounts() -> None:
     assert row["anyway"] == pytest.approx((1.0 + 8 / 20) / 2), "all of them began with the base"
 
 
+def asked(
+    small: SmallWorld, count: int, began: int, on: date = HALF + timedelta(days=30), **rest: Any
+) -> None:
+    """Accounts with the base and an opportunity for the part; it begins with the first of them on the 180th day."""
+    for number in range(count):
+        more = [line(product_id="more", started_on=on + timedelta(days=180))] if number < began else []
+        deal = {"product_id": "more", "created_on": on, "closed_on": None, "outcome": "open", **rest}
+        small.case(f"asked {on} {number}", subscriptions=[base(), *more], opportunities=deal)
+
+
+def test_who_was_asked_is_compared_where_enough_were() -> None:
+    for count, found in ((19, ("all alike", 39, 0.0, None)), (20, ("asked", 20, 0.5, 0.5))):
+        small = SmallWorld()
+        held_and_taken(small, "taker")
+        others(small, 20, 0)
+        asked(small, count, count // 2 if count == 20 else 0)
+        row = sold(small)["base + more"]
+        at_most = row["anyway_high"] and row["anyway"]
+        assert (row["compared_with"], row["comparable"], row["anyway"], at_most) == found
+    assert row["anyway_low"] < 0.5 < row["anyway_high"]
+    assert row["net_added_low"] < row["net_added"] < row["net_added_high"]
+    assert "asked without a bundle (20 times)" in row["says"]
+
+
+def test_only_who_was_asked_in_the_half_year_without_the_part_or_a_bundle_counts() -> None:
+    small = SmallWorld()
+    held_and_taken(small, "taker")
+    asked(small, 20, 5)
+    asked(small, 5, 5, HALF - timedelta(days=1))
+    asked(small, 5, 5, date(2023, 7, 1))
+    deal = {"product_id": "more", "created_on": HALF, "closed_on": None, "outcome": "lost"}
+    small.case(
+        "has it", subscriptions=[base(), line(product_id="more", started_on=day(10))], opportunities=deal
+    )
+    for number in range(5):
+        held_and_taken(small, f"soon {number}", HALF + timedelta(days=180), "Other")
+        small.world.rows["opportunities"].append(
+            {**deal, "opportunity_id": f"soon {number}", "account_id": f"soon {number}"}
+        )
+    row = sold(small)["Suite"]
+    assert (row["comparable"], row["anyway"]) == (20, 0.25)
+
+
+def test_too_few_of_the_same_base_fall_back_to_the_segment() -> None:
+    small = SmallWorld()
+    held_and_taken(small, "taker")
+    asked(small, 4, 4)
+    for number in range(16):
+        deal = {"product_id": "more", "created_on": HALF, "closed_on": None, "outcome": "open"}
+        small.case(f"new {number}", subscriptions=base(product_id="here"), opportunities=deal)
+    assert sold(small)["base + more"]["anyway"] == 4 / 20
+    asked(small, 1, 1, HALF + timedelta(days=31))
+    assert sold(small, fewest=5)["base + more"]["anyway"] == 1.0
+
+
 def test_takers_of_a_bundle_are_no_comparison() -> None:
     small = SmallWorld()
     held_and_taken(small, "taker")
@@ -178,7 +233,7 @@ def test_trials_are_not_sold_and_unused_parts_have_their_money() -> None:
 
 
 def test_postgresql_gives_the_same_rows(postgres_url: str) -> None:
-    world, dates = bundled(np.random.default_rng(5), accounts=40), [day(640), day(880)]
+    world, dates = bundled(np.random.default_rng(5), 40, deals=True), [day(640), day(880)]
     expected = offers_at(world, dates, FREE)
     assert expected["bundles_sold"]
     with psycopg.connect(postgres_url, autocommit=True) as connection:

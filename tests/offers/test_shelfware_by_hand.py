@@ -67,6 +67,48 @@ def test_who_stopped_and_was_not_seen_since_may_just_lack_data() -> None:
     assert "see first whether its data still arrive" in states(small)["gone"]["says"]
 
 
+def monthly(ends: dict[date, float]) -> Rows:
+    """Months by their last day."""
+    return [
+        {"product_id": "base", "metric": "calls", "day": end.replace(day=1), "quantity": quantity, "grain": "month",
+         "known_on": end} for end, quantity in ends.items()
+    ]  # fmt: skip
+
+
+def test_one_month_without_a_row_accuses_nobody_two_do_and_so_does_one_of_nothing() -> None:
+    small = SmallWorld(used=False)
+    august, september, october, november = (
+        date(2023, 8, 31), date(2023, 9, 30), date(2023, 10, 31), date(2023, 11, 30)
+    )  # fmt: skip
+    held = {"subscriptions": line(**OLD)}
+    small.case("busy", **held, usage=monthly(dict.fromkeys((august, september, october, november), 5.0)))
+    small.case("one month late", **held, usage=monthly({september: 5.0, october: 5.0}))
+    small.case("two months", **held, usage=monthly({august: 5.0, september: 5.0}))
+    small.case("nothing", **held, usage=monthly({october: 5.0, november: 0.0}))
+    assert {a: row["state"] for a, row in states(small).items()} == {
+        "two months": "stopped",
+        "nothing": "stopped",
+    }
+
+
+def test_a_product_of_which_nobody_has_a_row_accuses_nobody() -> None:
+    small = book()
+    small.case("holds", subscriptions=line(**OLD, product_id="more"), usage=weekly("people", [9.0] * 40))
+    assert "holds" not in states(small)
+    small.case(
+        "shows",
+        subscriptions=line(**OLD),
+        usage=[*weekly("people", [9.0] * 40), *uses({20: 0.0, 0: 0.0}, "calls", "more")],
+    )
+    assert states(small)["holds"]["state"] == "never_used"
+
+
+def test_hardly_any_use_is_less_than_one_per_cent() -> None:
+    small = book()
+    small.case("hardly", subscriptions=line(**OLD), usage=weekly("people", [0.04] * 4))
+    assert "less than 1 % was used" in states(small)["hardly"]["says"]
+
+
 def test_children_that_are_covered_use_it_for_their_parent() -> None:
     small = book()
     for parent, covers in (("above", True), ("alone", False)):

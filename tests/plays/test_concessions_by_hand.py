@@ -138,7 +138,7 @@ def test_what_is_withdrawn_counts_no_more_and_what_is_kept_or_broken_does() -> N
         ({"once": 1.0, "years": 0.0}, "number of years"),
         ({"once": 1.0, "years": 1_000.0}, "number of years"),
         ({"kind": "discount", "gives": "the price they asked for"}, "how large the discount is"),
-        ({"gives": "two months free"}, "“two months” takes 16.67 % off the price: say its worth"),
+        ({"gives": "two months free"}, "“two months” takes 16.67 % off the price: say what it is worth"),
         ({"gives": "half price", "share": 0.1}, "takes 50 % off the price, not 10 %"),
         ({"gives": "free training"}, "takes something off the price"),
     ],

@@ -32,6 +32,22 @@ def test_posts_of_other_sites_are_refused(
     assert len(desk.entries()) == before
 
 
+def test_a_form_of_more_than_a_quarter_megabyte_is_refused(client: httpx.Client, desk: Desk) -> None:
+    before = len(desk.entries())
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert client.post("/act/accept", data={"account": "x" * 262_144}).status_code == 413
+    parts = (b"account=" + b"x" * 4096 for _ in range(70))
+    assert client.post("/act/accept", content=parts, headers=kind).status_code == 413
+    assert client.post("/act/accept", data={"account": "x" * 100_000}).status_code == 422
+    assert len(desk.entries()) == before
+
+
+def test_a_refusal_under_api_has_the_shape_of_every_problem_there(client: httpx.Client) -> None:
+    answer = client.post("/api/trials", json={}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert answer.json()["error"]["status"] == 403
+
+
 def test_own_origin_may_post(client: httpx.Client, base: str) -> None:
     assert client.post("/act/accept", data={"account": "nobody"}, headers={"Origin": base}).status_code == 422
 

@@ -166,6 +166,57 @@ def test_what_cannot_be_read_is_said(
     assert len(desk.entries()) == before
 
 
+def test_a_criterion_in_one_line_is_read_as_on_the_command_line(
+    client: httpx.Client, sound: dict[str, Any]
+) -> None:
+    answer = client.post(
+        "/api/trials", json=sound | {"criteria": ["Ten deals | deals | 1,000", "They log in"]}
+    )
+    assert answer.status_code == 201, answer.text
+    first, second = answer.json()["criteria"]
+    assert (first["what"], first["metric"], first["target"]) == ("Ten deals", "deals", 1000.0)
+    assert (second["what"], second["metric"]) == ("They log in", None)
+    says = problem(client.post("/api/trials", json=sound | {"criteria": ["a | b"]}), 422)
+    assert "WHAT | METRIC | TARGET" in says
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"account": "y" * 150},
+        {"account": "y " * 90},
+        {"account": "y" * 5000},
+        {"product": "y" * 150},
+        {"y" * 5000: 1},
+        {"criteria": ["y | " * 2000]},
+        {"criteria": ["y " * 200 + "|b"] * 40},
+    ],
+)
+def test_what_was_sent_is_never_all_said_again(
+    client: httpx.Client, sound: dict[str, Any], other: dict[str, Any]
+) -> None:
+    says = problem(client.post("/api/trials", json=sound | other), 422)
+    assert "y" * 81 not in says
+    assert "y " * 41 not in says
+    assert "y | " * 21 not in says
+
+
+def test_too_much_is_refused_before_it_is_read(
+    client: httpx.Client, desk: Desk, sound: dict[str, Any]
+) -> None:
+    before = len(desk.entries())
+    much = json.dumps(sound | {"seeded_with": "x" * 65_536}).encode()
+    kind = {"Content-Type": "application/json"}
+    assert "64 kB" in problem(client.post("/api/trials", content=much, headers=kind), 413)
+    parts = (much[at : at + 4096] for at in range(0, len(much), 4096))
+    assert "64 kB" in problem(client.post("/api/trials", content=parts, headers=kind), 413)
+    assert "64 kB" in problem(client.post("/api/trials", content=b"[" * 70_000, headers=kind), 413)
+    assert len(desk.entries()) == before
+    sent = json.dumps(sound).encode()
+    few = (sent[at : at + 16] for at in range(0, len(sent), 16))
+    assert client.post("/api/trials", content=few, headers=kind).status_code == 201
+
+
 def test_a_product_cannot_pass_what_a_person_can(
     client: httpx.Client, desk: Desk, sound: dict[str, Any]
 ) -> None:

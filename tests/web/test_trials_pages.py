@@ -453,3 +453,11 @@ def test_days_are_counted_on_the_day_of_the_run(client: httpx.Client, desk: Desk
     trial = desk.ledger.trial(running).trial
     assert trial.started_on == AS_OF
     assert "day <b>1</b> of 31" in client.get(f"/trials/{running}").text
+
+
+def test_a_trial_that_is_not_there_leads_to_all_of_them(client: httpx.Client) -> None:
+    answer = client.get("/trials/99")
+    assert answer.status_code == 404
+    assert "There is no trial 99." in answer.text
+    assert '<a class="button" href="/trials">See all trials</a>' in answer.text
+    assert "Run:" not in answer.text

@@ -70,8 +70,7 @@ def got(
 def gives(context: typer.Context, play: Meant, as_of: AsOf = None, how: Formatted = Format.TABLE) -> None:
     """What is planned, given and got on a play, and how much of the cap it uses."""
     from adjoin.desk import open_desk
-    from adjoin.desk.given import give_gets, given, play_meant
-    from adjoin.plays.concessions import as_share
+    from adjoin.desk.given import cap_said, give_gets, given, play_meant
 
     with open_desk(context.obj) as desk:
         play_id = play_meant(desk, play)
@@ -79,7 +78,7 @@ def gives(context: typer.Context, play: Meant, as_of: AsOf = None, how: Formatte
     if found.planned and as_of is None:
         talk(f"Planned, not given: {found.planned.gives}, for {found.planned.gets}.")
     used = max(rows["total_share"].to_pylist(), default=0.0)
-    talk(f"{as_share(used)} of the {as_share(found.cap)} of the list price that may be given is used.")
+    talk(f"{cap_said(used, found.cap)}.")
     columns = (
         "place",
         "kind",

@@ -82,7 +82,9 @@ def _print_all(view: "Bundles", currency: str) -> None:
         _fill(_money(one, currency), "    ")
     if len(view.bundles) > SHOWN:
         typer.echo(f"\n… and {len(view.bundles) - SHOWN} more")
-    if not view.bundles:
+    for note in view.notes:
+        _fill(f"\n{note}", "")
+    if not view.bundles and not view.notes:
         typer.echo(
             "No two products could be bundled: that needs a workflow link or a pair that customers follow, prices, "
             "and accounts that hold a part."
@@ -99,6 +101,8 @@ def _print_sold(view: "Bundles") -> None:
 
 
 def _advice(one: "Bundle") -> str:
+    if one.advice == "offer" and one.tied:
+        return "offer it with terms tied to use"
     return {"offer": "offer it", "try": "try it with some first", "at list price": "sell at list price"}.get(
         one.advice or "", one.advice or "nobody to offer it to"
     )
@@ -122,6 +126,12 @@ def _money(one: "Bundle", currency: str) -> str:
             f"Net {money(one.net_revenue, currency)} a year ({money(one.net_revenue_low, currency)} to "
             f"{money(one.net_revenue_high, currency)}), {money(one.cannibalised, currency)} cannibalised."
         )
+        if one.net_revenue_now is not None and one.ready_now < one.accounts:
+            said.append(
+                f"{money(one.net_revenue_now, currency)} of it from the {one.ready_now:,} that can be asked now."
+            )
+        if one.tied and one.net_revenue_in_use is not None:
+            said.append(f"Counting only what comes into use: {money(one.net_revenue_in_use, currency)}.")
     if one.buyers is not None:
         said.append(f"Needs {one.buyers} (+{percent(one.break_even_uplift)}).")
     elif one.adoptions_at_list is not None:

@@ -31,7 +31,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a bundle comes to at one discount if `uplift` more buy than at list price. Money a year."""
+    """What a bundle comes to at one discount if `uplift` more buy than at list price, nobody with more than certainty.
+    Money a year. `within_reach`: so many more can buy somewhere."""
 
     discount: float
     uplift: float

@@ -9,8 +9,10 @@ from typing import Any
 from adjoin.desk.break_even import more_buyers
 from adjoin.desk.bundles_sold import Sold, bundles_sold
 from adjoin.desk.desk import Desk, on_one_publication
+from adjoin.desk.pathways import notes_about
 from adjoin.desk.recommendation import product_names
 from adjoin.domain.errors import ConfigurationError, nearest
+from adjoin.offers.bundles.sentences import tied_to_use
 
 KINDS = ("land", "expand")
 
@@ -20,7 +22,9 @@ class Bundle:
     """One bundle, as published, with names. Money a year, shares as fractions.
 
     `parts`: names in the order of its products; `band_low`, `band_high`: its price between the discounts of the band;
-    `buyers`: break-even in words, None where no uplift makes it pay; `riskiest`: the part least likely to be used.
+    `buyers`: break-even in words, None where no uplift makes it pay; `riskiest`: the part least likely to be used;
+    `tied`: so much would lie unused that terms tied to use are part of the offer. `…_now`: of the accounts that can be
+    asked now; `net_revenue_in_use`: counting only what comes into use of what is added.
     """
 
     bundle: str
@@ -40,6 +44,7 @@ class Bundle:
     adoptions_at_list: float | None
     adoptions_at_list_low: float | None
     adoptions_at_list_high: float | None
+    adoptions_at_list_now: float | None
     expected_adoptions: float | None
     expected_adoptions_low: float | None
     expected_adoptions_high: float | None
@@ -49,6 +54,8 @@ class Bundle:
     net_revenue: float | None
     net_revenue_low: float | None
     net_revenue_high: float | None
+    net_revenue_now: float | None
+    net_revenue_in_use: float | None
     break_even_uplift: float | None
     break_even_uplift_on_all: float | None
     buyers: str | None
@@ -57,6 +64,7 @@ class Bundle:
     advice: str | None
     shelfware_risk: float | None
     riskiest: str | None
+    tied: bool
     terms: str | None
     because: str | None
     approved_by: str | None
@@ -79,7 +87,8 @@ class Bundles:
 
     `kind`, `product`: what was asked for; `products`: (id, name) of those in any bundle; `all_of`: how many there are
     whatever was asked for. `unknown_demand`: why what a discount changes cannot be told, each reason once with the
-    names of the bundles. `sold`: those sold so far, examined. `least`, `most`: the band of discounts.
+    names of the bundles. `sold`: those sold so far, examined. `least`, `most`: the band of discounts. `notes`: what the
+    run says about bundles, such as why there are none.
     """
 
     as_of: date
@@ -94,6 +103,7 @@ class Bundles:
     sold: tuple[Sold, ...]
     least: float
     most: float
+    notes: tuple[str, ...]
 
 
 @on_one_publication
@@ -121,6 +131,7 @@ def bundles(desk: Desk, kind: str | None = None, product: str | None = None) -> 
         sold=bundles_sold(desk),
         least=band[0],
         most=band[1],
+        notes=notes_about(desk, "bundles"),
     )
 
 
@@ -137,9 +148,11 @@ def bundle_of(row: Mapping[str, Any], names: Mapping[str, str], band: tuple[floa
         "band_low": None if listed is None else listed * (1 - most),
         "band_high": None if listed is None else listed * (1 - least),
         "buyers": more_buyers(row["break_even_uplift"]),
+        "tied": tied_to_use(row["shelfware_risk"]),
         "riskiest": names.get(row["riskiest_product_id"], row["riskiest_product_id"]),
     }
-    return Bundle(**derived, **{name: row[name] for name in Bundle.__slots__ if name not in derived})
+    rest: dict[str, Any] = {name: row.get(name) for name in Bundle.__slots__ if name not in derived}
+    return Bundle(**derived, **rest)
 
 
 def _asked(row: Mapping[str, Any], kind: str | None, product: str | None) -> bool:

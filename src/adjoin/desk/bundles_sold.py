@@ -14,7 +14,9 @@ class Sold:
     """One bundle as sold so far. Money a year; counts are of parts, an account's product each.
 
     `parts_named`: its products by name. `anyway`: share of the parts added that would have begun anyway, of the
-    `judged` ones; `followed`: parts whose use could be followed, `unused` of them.
+    `judged` ones, an estimate where takers were `compared_with` accounts asked; with all alike it is only known to be
+    at least `anyway_low`, and what was added net at most `net_added_high`. `followed`: parts whose use could be
+    followed, `unused` of them.
     """
 
     bundle: str
@@ -25,6 +27,7 @@ class Sold:
     added: int
     already_held: int
     judged: int
+    compared_with: str | None
     anyway: float | None
     anyway_low: float | None
     anyway_high: float | None
@@ -42,6 +45,11 @@ class Sold:
     unused_money: float | None
     says: str
 
+    @property
+    def one_sided(self) -> bool:
+        """Whether the share has a lower limit only, and the money added an upper one."""
+        return self.compared_with == "all alike"
+
 
 def bundles_sold(desk: Desk) -> tuple[Sold, ...]:
     """All of them, most takers first; none where no sale was ever a bundle."""
@@ -52,5 +60,5 @@ def bundles_sold(desk: Desk) -> tuple[Sold, ...]:
 
 def _sold(row: Mapping[str, Any], names: Mapping[str, str]) -> Sold:
     ids = [product.strip() for product in row["products"].split(",")]
-    rest = {name: row[name] for name in Sold.__slots__ if name != "parts_named"}
+    rest: dict[str, Any] = {name: row.get(name) for name in Sold.__slots__ if name != "parts_named"}
     return Sold(parts_named=tuple(names.get(product, product) for product in ids), **rest)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from adjoin.desk.desk import Desk, on_one_publication
-from adjoin.desk.given import Planned, list_acv_of, planned_on
+from adjoin.desk.given import Planned, cap_said, list_acv_of, planned_on
 from adjoin.desk.person import Done, Person
 from adjoin.desk.stepping import At, running_play, take
 from adjoin.domain.play import PlayKind
 from adjoin.plays import steps
-from adjoin.plays.concessions import as_share, concessions, share_given
+from adjoin.plays.concessions import concessions, share_given
 from adjoin.plays.steps import Give
 
 
@@ -33,9 +33,7 @@ def give(desk: Desk, account: str | At, wanted: Give, person: Person, on: date |
         f"Offered, for {whole.gets}: {whole.gives}",
     )
     used = share_given(concessions(desk.ledger.campaign(play.play_id)))
-    return Done(
-        done.entry_id, f"{done.says}; {as_share(used)} of the {as_share(cap)} that may be given is used"
-    )
+    return Done(done.entry_id, f"{done.says}; {cap_said(used, cap)}")
 
 
 @on_one_publication

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from adjoin.desk.campaigns import campaign_at
 from adjoin.desk.desk import Desk, on_one_publication
-from adjoin.desk.giving import given_as, kept_by
+from adjoin.desk.giving import kept_by
 from adjoin.domain.errors import ConfigurationError
-from adjoin.domain.play import Campaign, Play
+from adjoin.domain.play import Campaign, GiveGet, Play
 from adjoin.plays.concession_tables import concession_tables
 from adjoin.plays.concessions import (
     DUST,
     Concession,
     ConcessionKind,
     ConcessionState,
+    as_share,
     concessions,
     left_of,
     share_given,
@@ -106,13 +107,33 @@ def planned_on(desk: Desk, campaign: Campaign) -> Planned | None:
     if campaign.play.outcome is not None:
         return None
     chosen = kept_by(desk, campaign)
-    if chosen is None or given_as(campaign, chosen.give_get) is not None:
+    if chosen is None:
         return None
-    one = chosen.give_get
-    kind = (
-        one.name if one.name in KINDS else ConcessionKind.DISCOUNT if one.discount else ConcessionKind.OTHER
-    )
+    one, kind = chosen.give_get, _kind_of(chosen.give_get)
+    if any(_is_planned(given, one, kind) for given in concessions(campaign)):
+        return None
     return Planned(one.name, str(kind), one.gives, one.gets, one.discount, chosen.why)
+
+
+def cap_said(used: float, cap: float) -> str:
+    """How much of the cap is used, without a full stop; of more than a whole price no one counts decimals."""
+    if used > 1:
+        return f"{100 * used:,.0f} % of the list price is given; the cap is {as_share(cap)}"
+    return f"{as_share(used)} of the {as_share(cap)} of the list price that may be given is used"
+
+
+def _kind_of(planned: GiveGet) -> ConcessionKind:
+    if planned.name in KINDS:
+        return ConcessionKind(planned.name)
+    return ConcessionKind.DISCOUNT if planned.discount else ConcessionKind.OTHER
+
+
+def _is_planned(given: Concession, planned: GiveGet, kind: ConcessionKind) -> bool:
+    """Whether a concession that stands is what was planned: in its words, or of its kind in other words."""
+    if given.state is ConcessionState.WITHDRAWN:
+        return False
+    same = given.gives.strip().casefold() == planned.gives.strip().casefold()
+    return same or (given.kind is kind and kind is not ConcessionKind.OTHER)
 
 
 def _can_be(one: Concession, play: Play) -> tuple[str, ...]:

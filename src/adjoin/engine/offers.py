@@ -6,7 +6,7 @@ from typing import Any
 from adjoin.offers.bundles.propose import propose
 from adjoin.offers.bundles_sold.examining import examine_bundles
 from adjoin.offers.demand.demand import demand
-from adjoin.offers.integrations.ranking import rank_integrations
+from adjoin.offers.integrations.ranking import notes_of_integrations, rank_integrations
 from adjoin.offers.shelfware.watching import build_shelfware
 from adjoin.offers.strategy.fitting import fit_strategy
 from adjoin.project.project import Project
@@ -31,3 +31,9 @@ def put_offers(warehouse: DuckWarehouse, schema: Schema, project: Project) -> Sc
     left |= rank_integrations(warehouse, left, settings)
     left |= fit_strategy(warehouse, left, settings)
     return left
+
+
+def notes_of_offers(warehouse: DuckWarehouse) -> list[tuple[str, str]]:
+    """What offers have to say about themselves, each with what it is about."""
+    bundles = [("bundles", row["says"]) for row in warehouse.read("bundle_notes", ("says",)).to_pylist()]
+    return bundles + notes_of_integrations(warehouse)

@@ -20,7 +20,7 @@ from adjoin.decisions.stability.two_axes import place_on_two_axes
 from adjoin.domain.errors import ConfigurationError
 from adjoin.engine.campaigns import put_campaigns
 from adjoin.engine.loading import load_tables, mapped_names, present_names, reconcile
-from adjoin.engine.offers import put_offers
+from adjoin.engine.offers import notes_of_offers, put_offers
 from adjoin.engine.pages import Watched, page_tables
 from adjoin.engine.predicting import predict
 from adjoin.engine.texts import match_all
@@ -242,6 +242,7 @@ def people(run: Run) -> None:
 def offers(run: Run) -> None:
     """Bundles, what lies unused, what does not fit together, the strategy, and trials."""
     run.schema |= put_offers(run.warehouse, run.schema, run.project)
+    run.says += notes_of_offers(run.warehouse)
     run.schema |= put_trials(
         run.warehouse, run.ledger.trials(run.moment), run.moment, run.schema, run.settings
     )

@@ -103,8 +103,8 @@ def left_of(cap: float, given: Iterable[Concession]) -> float:
 
 
 def as_share(share: float) -> str:
-    """A share as people say it, with the digits that tell it from its neighbours: `25 %`, `25.04 %`."""
-    return f"{round(100 * share, 2):g} %"
+    """A share as people say it, with the digits that tell it from its neighbours: `25 %`, `25.04 %`, `919 %`."""
+    return f"{100 * share:,.0f} %" if share > 1 else f"{round(100 * share, 2):g} %"
 
 
 def _given(place: int, step: Step) -> Concession:

@@ -132,8 +132,11 @@ def _configuration(
 
 
 def _own_bundles(root: Path, catalog: Catalog) -> OwnBundles:
+    """Those of the file; none where it is not there, or only comments are."""
     path = root / BUNDLES
-    return own_bundles_from(read_yaml(path), catalog.ids) if path.is_file() else NONE
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else ()
+    said = any(line.strip() and not line.lstrip().startswith("#") for line in lines)
+    return own_bundles_from(read_yaml(path), catalog.ids) if said else NONE
 
 
 def _problems_of_bundles(root: Path, catalog: Catalog) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -19,6 +18,7 @@ from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import RUNNING, Campaign, Play
 from adjoin.plays.objections.objection import BUDGET_OPENS
 from adjoin.plays.steps import Give
+from adjoin.web.once import token_of
 from adjoin.web.pages.play import Refused, play_page
 from adjoin.web.site import site_of
 
@@ -216,7 +216,7 @@ def step(request: Request, play_id: int, verb: str, sent: Annotated[Sent, Form()
     if verb not in STEPS:
         raise ConfigurationError(f"A play has no form '{verb}'. Go back and reload the page.")
     campaign = site.desk.ledger.campaign(play_id)
-    person = Person(site.who(request), site.clock(), _token(verb, sent))
+    person = Person(site.who(request), site.clock(), token_of(verb, sent))
     kept = _kept(campaign, person)
     if kept is not None:
         return _to_the_play(play_id, kept)
@@ -239,15 +239,6 @@ def _kept(campaign: Campaign, person: Person) -> int | None:
     """The entry by which this very form was kept already; None if it was not."""
     steps = (taken for taken in campaign.steps if person.token and taken.step.token == person.token)
     return next((taken.entry_id for taken in steps), None)
-
-
-def _token(verb: str, sent: Sent) -> str | None:
-    """The form's token with a digest of its words: sent twice it is one step, but other words written after going
-    back to an old page are another."""
-    if not sent.token:
-        return None
-    words = "\x1f".join([verb, *(str(value) for value in sent.model_dump(exclude={"token"}).values())])
-    return f"{sent.token[:40]}-{sha256(words.encode()).hexdigest()[:12]}"
 
 
 def _refuse_what_is_over(play: Play) -> None:

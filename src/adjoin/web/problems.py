@@ -1,5 +1,6 @@
 """What went wrong, said so that a visitor knows what to do: a page, or one shape of JSON under /api."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,19 +13,30 @@ from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import AdjoinError, ConfigurationError, UnreachableError
 from adjoin.web.site import Shell, site_of
 
+LONG = re.compile(r"((?<![^\s(])'[^']{80})[^']+(?=')|(“[^”]{80})[^”]+(?=”)|(\S{80})\S+")
+"""What was sent and is said again: its first 80 characters are enough to find it by."""
+MOST_SAID = 600
+"""Characters of one problem under /api."""
+ON_A_PAGE = {
+    " Run: adjoin trial list": ("/trials", "See all trials"),
+    " Run: adjoin play list": ("/plays", "See all plays"),
+}
+"""Commands that a sentence ends with, and the page that shows the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
     """A problem and the way on.
 
     `shell`: what stands around the page. `title`: what kind of problem. `says`: sentences, one a problem.
-    `back`: where to go on.
+    `back`: where to go on; `way_on`: the words of that link.
     """
 
     shell: Shell
     title: str
     says: tuple[str, ...]
     back: str
+    way_on: str
 
 
 def add(app: FastAPI) -> None:
@@ -60,10 +72,28 @@ async def _http(request: Request, error: Exception) -> Response:
 
 def _answer(request: Request, status: int, title: str, says: tuple[str, ...]) -> Response:
     if request.url.path.startswith("/api"):
-        return JSONResponse({"error": {"status": status, "says": " ".join(says)}}, status_code=status)
+        problem = {"status": status, "says": " ".join(map(_cut, says))}
+        return JSONResponse({"error": problem}, status_code=status)
     site = site_of(request)
-    page = ProblemPage(site.shell(request, ""), title, says, _came_from(request))
+    back, way_on = next(
+        (page for command, page in ON_A_PAGE.items() if says[0:1] and says[0].endswith(command)),
+        (_came_from(request), "Back"),
+    )
+    told = tuple(_without_command(one) for one in says)
+    page = ProblemPage(site.shell(request, ""), title, told, back, way_on)
     return site.render("problem.html", page, status)
+
+
+def _cut(sentence: str) -> str:
+    """The sentence without all of what was sent, however long that is."""
+    short = LONG.sub(lambda found: f"{next(filter(None, found.groups()))}…", sentence)
+    return short if len(short) <= MOST_SAID else f"{short[:MOST_SAID]}…"
+
+
+def _without_command(sentence: str) -> str:
+    """The sentence without the command that a link stands for."""
+    command = next(filter(sentence.endswith, ON_A_PAGE), "")
+    return sentence.removesuffix(command)
 
 
 def _came_from(request: Request) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Request
@@ -15,6 +14,7 @@ from adjoin.desk.person import Person
 from adjoin.desk.trialing import Asked, Reporter, Trialled
 from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
+from adjoin.web.once import token_of
 from adjoin.web.pages.play import Refused
 from adjoin.web.pages.trial import trial_page
 from adjoin.web.pages.trials import NotStarted, not_started
@@ -97,7 +97,7 @@ STEPS: dict[str, Step] = {
 def start(request: Request, sent: Annotated[StartSent, Form()]) -> Response:
     """Start a trial and go to its page, or come back with what stands in its way."""
     site = site_of(request)
-    person = Person(site.who(request), site.clock(), _token("start", sent))
+    person = Person(site.who(request), site.clock(), token_of("start", sent))
     try:
         done = trialing.start_trial(site.desk, _asked(sent), Reporter(person, on=_day(sent.starts_on)))
     except (ConfigurationError, ConflictError) as error:
@@ -115,7 +115,7 @@ def step(request: Request, trial_id: Number, verb: str, sent: Annotated[StepSent
     if verb not in STEPS:
         raise ConfigurationError(f"A trial has no form '{verb}'. Go back and reload the page.")
     site.desk.ledger.trial(trial_id)
-    person = Person(site.who(request), site.clock(), _token(verb, sent))
+    person = Person(site.who(request), site.clock(), token_of(verb, sent))
     try:
         done = STEPS[verb](site.desk, trial_id, sent, Reporter(person, on=_day(sent.on)))
     except (ConfigurationError, ConflictError) as error:
@@ -146,16 +146,6 @@ def _day(words: str) -> date | None:
         return date.fromisoformat(words.strip()) if words.strip() else None
     except ValueError:
         raise ConfigurationError(f"'{words}' is not a day; write it as 2026-09-30.") from None
-
-
-def _token(verb: str, sent: BaseModel) -> str | None:
-    """The form's token with a digest of its words: sent twice it is one step, but other words written after going
-    back to an old page are another."""
-    told = sent.model_dump()
-    if not told["token"]:
-        return None
-    words = "\x1f".join([verb, *(str(value) for name, value in told.items() if name != "token")])
-    return f"{told['token'][:40]}-{sha256(words.encode()).hexdigest()[:12]}"
 
 
 def _says(error: ConfigurationError | ConflictError) -> tuple[str, ...]:

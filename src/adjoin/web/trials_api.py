@@ -31,7 +31,7 @@ def json_only(request: Request) -> None:
 
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Failure} for status in (403, 404, 409, 415, 422)
+    status: {"model": Failure} for status in (403, 404, 409, 413, 415, 422)
 }
 router = APIRouter(prefix="/api/trials", dependencies=[Depends(json_only)], responses=REFUSALS)
 Key = Annotated[
@@ -61,10 +61,14 @@ class CriterionSent(BaseModel):
 
 
 class StartSent(Sent):
-    """A trial to start. `seeded_with`: customer data that it holds, or "nothing". `ends_on`: by default in 30 days."""
+    """A trial to start.
 
-    account: str = ""
-    product: str = ""
+    `criteria`: in one line, `WHAT` or `WHAT | METRIC | TARGET`, or in parts. `seeded_with`: customer data that it
+    holds, or "nothing". `ends_on`: by default in 30 days.
+    """
+
+    account: str = Field(default="", max_length=200)
+    product: str = Field(default="", max_length=200)
     criteria: list[str | CriterionSent] = []
     participants: list[str] = []
     seeded_with: list[str] | str | None = None
@@ -94,10 +98,7 @@ class ExtendSent(EndSent):
 def start(request: Request, sent: StartSent, key: Key = None) -> Response:
     """201 with the trial; 200 with the same one where the key was sent before; 409 if one runs."""
     seeded = [sent.seeded_with] if isinstance(sent.seeded_with, str) else sent.seeded_with
-    criteria = [
-        (one, None, None) if isinstance(one, str) else (one.what, one.metric, one.target)
-        for one in sent.criteria
-    ]
+    criteria = [one if isinstance(one, str) else (one.what, one.metric, one.target) for one in sent.criteria]
     asked = Asked(sent.account, sent.product, criteria, seeded, sent.participants, sent.ends_on, sent.play)
     return _did(request, sent, key, lambda desk, who: trialing.start_trial(desk, asked, who))
 

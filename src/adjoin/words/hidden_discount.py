@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from adjoin.words.figures import figures_in
-from adjoin.words.price_words import YEAR, shares_in, whole_in
+from adjoin.words.price_read import price_read
+from adjoin.words.price_words import NO_PRICE, YEAR, shares_in, whole_in
 
 DAYS_A_MONTH = 30.44
 NEAR = 0.005
@@ -13,7 +14,7 @@ NEAR = 0.005
 _FREE = (
     r"(?:(?<!-)(?<!not )(?<!feel )free(?: of (?:charge|cost))?(?!-)|on us|on the house|at no (?:extra |additional )?"
     r"(?:charge|cost|fee)|no (?:extra |additional )?(?:charge|cost|fee)|without (?:any )?(?:charge|cost|fee)"
-    r"|complimentary|gratis|waived?|for nothing|costs? nothing|not (?:be )?(?:charged|billed))\b"
+    r"|complimentary|gratis|waiv(?:e[sd]?|ing)|for nothing|costs? nothing|not (?:be )?(?:charged|billed))\b"
 )
 _LINK = (
     r"(?:\s+(?:for|in|during|the|its|your|our|all|any|first|initial|last|extra|additional|premium|a|an|one))"
@@ -35,11 +36,19 @@ _HALF = re.compile(
     r"|\bprice\w* (?:\w+ )?halv\w+|\btwo for (?:the price of )?one\b|\bbuy one,? get one\b|\bbogof\b",
     re.I,
 )
+_CREDIT = (
+    r"(?<!give )(?<!gives )(?<!giving )(?<!take )(?<!where )(?<!due )(?<!carbon )(?<!tax )(?<!photo )"
+    r"(?<!full )(?<!public )"
+    rf"\bcredits?\b{NO_PRICE}(?! (?:for the (?:idea|work|result)|in (?:the|a|our|their) (?:case|press|release|article"
+    r"|report|video|paper)))"
+)
 _UNSAID = re.compile(
     rf"{_FREE}|(?<!no )(?<!any )(?<!without )(?<!without a )\bdiscount\w*|\brebates?\b|\bvouchers?\b|\bcoupons?\b"
     r"|\bcash-?back\b|\bprice (?:cut|reduction|drop|break)\w*|\bcheaper\b|\b(?:below|under) (?:our )?list\b"
     r"|\b(?:lower|reduced|better|special|preferential|introductory|best|volume|partner) (?:\w+ )?"
-    r"(?:prices?|pricing|rates?|fees?)\b|\bcredits? (?:of|worth|towards?|against)\b",
+    rf"(?:prices?|pricing|rates?|fees?)\b|{_CREDIT}|\bthr(?:own|ows?|owing) in\b"
+    r"|\bcomp(?:s|ed|ing)?\b(?! (?:plan|time|review|analysis|sheet|data|table|benchmark)|\.)|\bprice[- ]?match\w*"
+    r"|\bmatch\w* (?:\w+(?:'s)? ){0,2}(?:prices?|pricing|quotes?)\b",
     re.I,
 )
 _TERM = re.compile(r"^[\s-]*(?:term|contract|agreement|commitment|subscription|deal|signature)\b", re.I)
@@ -63,7 +72,7 @@ def hidden_discount(gives: str, gets: str = "", months: float | None = None) -> 
     Free time counts as its part of the term: of `months`, else of the term that either side names, else of a year. Free
     services have a worth that their words do not say; a free trial ends before there is a price.
     """
-    text = gives.replace("’", "'")
+    text = price_read(gives).replace("’", "'")
     term = months or _term(text) or _term(gets) or YEAR
     text, services = _without_free(_SERVICE, _without_free(_TRIAL, text)[0])
     found = list(shares_in(text, months=term))
@@ -81,10 +90,10 @@ def hidden_discount(gives: str, gets: str = "", months: float | None = None) -> 
 
 def _unsaid(text: str) -> str | None:
     """Words that take off they do not say how much; money is such a word without the price it is taken off."""
+    if money := next((said for _, said in shares_in(text, worth=1.0)), None):
+        return money
     found = _UNSAID.search(text)
-    return (
-        found[0] if found else whole_in(text) or next((said for _, said in shares_in(text, worth=1.0)), None)
-    )
+    return found[0] if found else whole_in(text)
 
 
 def _without_free(what: str, text: str) -> tuple[str, str | None]:

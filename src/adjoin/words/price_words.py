@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from adjoin.words.figures import Figure, figures_in
 from adjoin.words.number_words import WORDS, number_of
+from adjoin.words.price_read import price_read
 
 _PRICED = (
     r"(?:price\w*|pricing|list|licen[cs]\w+|subscription|fees?|rates?|costs? you|cost to you|contract"
@@ -20,6 +21,19 @@ _OFF_BEFORE = re.compile(
     r"|cut)\s+(?:off\s+)?)\W*(?:\w+\s+){0,4}$",
     re.I,
 )
+NO_PRICE = (
+    r"(?!\s+(?:cards?|checks?|ratings?|risks?|lines?|limits?|facilit|insur|unions?|scores?|hours?|control|management"
+    r"|terms?|history|teams?|departments?|analysts?|bureaus?|where|is due|goes|notes?)\b)"
+)
+"""After `credit`: what makes it another thing than money back."""
+_CREDIT = re.compile(
+    rf"^\W*(?:\w+\s+){{0,2}}?(?:credits?\b{NO_PRICE}|cash-?back\b|vouchers?\b|coupons?\b)", re.I
+)
+_BARE_OFF = re.compile(
+    rf"^\W*(?:(?:in|of|as|a|service|account)\s+){{0,2}}(?:off(?!-)|discount\w*|rebates?|cash-?back|credits?\b{NO_PRICE})\b",
+    re.I,
+)
+"""What makes a number above 100 without a currency money off: 20k off."""
 _LESS = re.compile(r"^\W*(?:\w+\s+){0,2}?(?:less|lower|cheaper|reduc\w+|sav\w+|down|better|cut)\b", re.I)
 _LESS_BEFORE = re.compile(
     r"\b(?:reduc\w+|lower\w*|cut\w*|drop\w*|slash\w*|sav\w+|less|halv\w*|trim\w*|cheaper)\b(?:\W+\w+){0,6}\W*$",
@@ -79,7 +93,7 @@ YEAR = 12.0
 
 def whole_in(line: str) -> str | None:
     """The words that give all of the price away, or half of it and more without a figure; None where none do."""
-    found = _WHOLE.search(line)
+    found = _WHOLE.search(price_read(line))
     return found[0] if found else None
 
 
@@ -87,6 +101,7 @@ def shares_in(line: str, worth: float | None = None, months: float = YEAR) -> It
     """Each share off the price that the line says in figures, 0–1 (more months free than there are give more), with
     its words. `worth`: the price, to weigh money by; without it money off is left out. `months`: of the term that
     free months are a part of."""
+    line = price_read(line)
     if found := _FOR_ONE.search(line):
         many, few = (
             float(word) if word.isdigit() else number_of(word.casefold())
@@ -116,12 +131,14 @@ def _share(figure: Figure, before: str, after: str, worth: float | None, term: f
         months = value / 30.44
         free = months > 0.9 and (_FREE.match(after) or _FREE_BEFORE.search(before))
         return months / term if free else None
+    if not figure.unit and value > 100:
+        return value / worth if worth and _BARE_OFF.match(after) else None
     if figure.unit in ("%", ""):
         share = value / 100 if figure.unit == "%" or value >= 1 else value
         if _pays_only(figure, before, after) and share < 1:
             return 1 - share
         return share if share <= 1 and _takes_off(figure, before, after) else None
-    if len(figure.unit) == 3 and (_OFF.match(after) or _OFF_BEFORE.search(before)):
+    if len(figure.unit) == 3 and (_OFF.match(after) or _OFF_BEFORE.search(before) or _CREDIT.match(after)):
         return value / worth if worth else None
     return None
 

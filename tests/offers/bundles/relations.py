@@ -45,7 +45,7 @@ SCHEMAS = {
 """What `propose` reads, by relation: the columns it needs of each."""
 
 
-LEFT = ("bundles", "bundle_parts", "bundle_accounts", "bundle_sensitivity")
+LEFT = ("bundles", "bundle_parts", "bundle_accounts", "bundle_sensitivity", "bundle_notes")
 
 
 def empty() -> Tables:

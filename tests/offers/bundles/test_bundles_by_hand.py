@@ -1,9 +1,11 @@
 """Bundles of books small enough to count by hand, and the edges."""
 
 import json
+from math import exp
 
 import pytest
 
+from adjoin.offers.bundles.own import OwnBundle, OwnBundles
 from offers.bundles.by_hand import account, book, demand, gate
 from offers.bundles.relations import AS_OF, Tables, built
 
@@ -20,16 +22,119 @@ def test_a_pair_counted_by_hand() -> None:
     account(tables, "c", {"desk": 1.0, "mail": 1.0}, tasks=(0.5, 400.0))
     row = one(tables)
     assert (row["accounts"], row["adoptions_at_list"], row["worth"]) == (2, 0.6, 1000.0)
+    assert (row["advice"], "0.6 of them would buy: too few buyers to tell" in str(row["says"])) == (
+        "cannot tell",
+        True,
+    )
     assert row["cannibalised"] == 150.0
     assert row["break_even_uplift"] == pytest.approx(0.15 / 0.85, abs=1e-6)
     # On all: given 0.15 · (0.2 · 1700 + 0.4 · 2500) of a gain of 0.85 · 1000 − 0.15 · (0.2 · 700 + 0.4 · 500).
     assert row["break_even_uplift_on_all"] == pytest.approx(201 / 799, abs=1e-6)
     assert (row["list_price"], row["price"]) == (2000.0, 1700.0)
     assert row["because"] == "Customers with Desk start Mail 2.0 times as often as others."
+
+
+def test_what_is_said_of_those_that_can_be_asked_now() -> None:
+    tables = book("desk", "mail")
+    for each in "abcde":
+        account(tables, each, {"desk": 700.0}, mail=(0.4, 12_345.0))
+    gate(tables, "a", "renewal", "soon", "mail")
+    row = one(tables)
+    assert (row["adoptions_at_list_now"], row["net_revenue_now"]) == (1.6, None)
     assert row["says"] == (
-        "Desk + Mail at 15% off is for 2 accounts with part of it; 2 can be asked now. It pays once 18% more of them "
-        "buy than would at list price (0.7 instead of 0.6); past discounts cannot tell whether they do."
+        "Desk + Mail at 15 % off is for 5 accounts with part of it; 4 can be asked now. It pays once 18 % more of them "
+        "buy than would at list price (2.4 instead of 2.0, 1.6 of them among those that can be asked now); past "
+        "discounts cannot tell whether they do."
     )
+    demand(tables, "mail", 12.0)
+    row = one(tables)
+    assert row["net_revenue_now"] == pytest.approx(0.8 * row["net_revenue"], abs=0.01)  # type: ignore[operator]
+    # Odds of 2/3 times e^(12 · discount).
+    off = float(str(row["discount"]))
+    grown = 1 / (1 + 1.5 * exp(-12 * off)) - 0.4
+    assert row["net_revenue"] == pytest.approx(5 * 12_345 * (grown * (1 - off) - 0.4 * off), abs=0.1)
+    assert "brings 18,800 a year" in str(row["says"])
+    assert "15,100 of it from the 4 that can be asked now" in str(row["says"])
+
+
+def test_nobody_buys_with_more_than_certainty() -> None:
+    tables = book("desk", "mail")
+    account(tables, "a", {"desk": 700.0}, mail=(0.9, 1000.0))
+    account(tables, "b", {"desk": 700.0}, mail=(0.2, 1000.0))
+    cases = {(r["discount"], r["uplift"]): r for r in built(tables)["bundle_sensitivity"]}
+    # At +100 % the first can grow by 0.1 only: (0.1 + 0.2) · 850 − 1.1 · 150.
+    assert cases[0.15, 1.0]["adoptions"] == pytest.approx(1.4)
+    assert cases[0.15, 1.0]["net"] == pytest.approx(0.3 * 850 - 165)
+    assert cases[0.15, 1.0]["within_reach"]
+
+
+def test_a_break_even_that_so_few_can_reach_is_none() -> None:
+    tables = book("desk", "mail")
+    for each in "ab":
+        account(tables, each, {"desk": 700.0}, mail=(0.9, 1000.0))
+    # Linear: 0.15 / 0.85 = 18 % more; certainty is 11 % more.
+    row = one(tables)
+    assert row["break_even_uplift"] is None
+    assert (row["advice"], "However many more buy" in str(row["says"])) == ("at list price", True)
+
+
+@pytest.mark.parametrize(("chance", "advised"), [(0.9, "offer"), (0.75, "offer"), (0.2, "try")])
+def test_what_would_lie_unused_makes_terms_part_of_the_offer(chance: float, advised: str) -> None:
+    tables = book("desk", "mail")
+    for each in "abcde":
+        account(tables, each, {"desk": 700.0}, mail=(0.4, 10_000.0))
+    demand(tables, "mail", 9.0)
+    tables["activation_rates"] = [
+        {"as_of": AS_OF, "product_id": "mail", "segment": "small", "size": "?", "probability": chance,
+         "probability_low": chance, "probability_high": chance, "comparable": 41, "alike_by": "segment"}
+    ]  # fmt: skip
+    row = one(tables)
+    off = row["discount"]
+    grown = 1 / (1 + 1.5 * exp(-9 * off)) - 0.4  # type: ignore[operator]
+    added = 5 * grown * (1 - off) * 10_000  # type: ignore[operator]
+    assert row["net_revenue"] == pytest.approx(added - 20_000 * off, abs=0.01)  # type: ignore[operator]
+    in_use = row["net_revenue_in_use"]
+    assert in_use == pytest.approx(chance * added - 20_000 * off, abs=0.05)  # type: ignore[operator]
+    assert (row["advice"], in_use > 0) == (advised, advised == "offer")  # type: ignore[operator]
+    assert ("terms tied to use are part of the offer" in str(row["says"])) == (chance < 0.8)
+
+
+@pytest.mark.parametrize("discount", [0.0, 0.0001])
+def test_an_own_bundle_at_list_price_gives_nothing_away(discount: float) -> None:
+    tables = book("desk", "mail")
+    for each in "abcde":
+        account(tables, each, {"desk": 700.0}, mail=(0.4, 1000.0))
+    mine = OwnBundles(bundles=(OwnBundle(name="Start", products=("desk", "mail"), discount=discount),))
+    row = one(tables, "own:Start", own=mine)
+    assert row["advice"] == "at list price"
+    assert row["says"] == (
+        "Start at list price is for 5 accounts with part of it; 5 can be asked now. Nothing is given away, and 2.0 "
+        "would buy."
+    )
+
+
+def test_why_there_is_no_bundle_is_said() -> None:
+    def why(tables: Tables) -> str:
+        (row,) = built(tables)["bundle_notes"]
+        return str(row["says"])
+
+    assert why(book("desk")).startswith("Only one product is on sale")
+    assert why(book("desk", "mail")).startswith("No account holds a product")
+    alone = book("desk", "mail")
+    alone["affinity"] = []
+    account(alone, "a", {"desk": 1.0}, mail=(0.2, 1000.0))
+    assert why(alone).startswith(
+        "No pair of products follows one another beyond doubt, and the catalog links none"
+    )
+    alone["scored"][0]["horizon_days"] = None
+    assert why(alone).startswith("When products were begun is not known")
+    blocked = book("desk", "mail")
+    account(blocked, "a", {"desk": 1.0}, mail=(0.2, 1000.0))
+    gate(blocked, "a", "eligibility")
+    assert why(blocked).startswith("No account has a product left")
+    fine = book("desk", "mail")
+    account(fine, "a", {"desk": 1.0}, mail=(0.2, 1000.0))
+    assert built(fine)["bundle_notes"] == []
 
 
 def test_three_products_are_bought_together_at_most_as_often_as_the_least_likely() -> None:
@@ -92,13 +197,14 @@ def test_products_that_cannot_be_held_together_are_never_a_bundle() -> None:
 def test_where_demand_is_strong_the_discount_that_nets_most_is_chosen_and_where_weak_none() -> None:
     strong, weak = book("desk", "mail"), book("desk", "mail")
     for tables, slope in ((strong, 12.0), (weak, 0.5)):
-        account(tables, "a", {"desk": 700.0}, mail=(0.2, 1000.0))
+        for each in "abcde":
+            account(tables, each, {"desk": 700.0}, mail=(0.2, 1000.0))
         demand(tables, "mail", slope)
     row = one(strong)
     assert (row["demand_basis"], row["demand_says"], row["advice"]) == ("estimated", "Mail: seen.", "offer")
     assert row["discount"] == 0.25
     # Odds of 0.25 times e³: q = 5.0214 / 6.0214; net = (q − 0.2) · 750 − 0.2 · 250.
-    assert row["net_revenue"] == pytest.approx((5.02138 / 6.02138 - 0.2) * 750 - 50, abs=0.01)
+    assert row["net_revenue"] == pytest.approx(5 * ((5.02138 / 6.02138 - 0.2) * 750 - 50), abs=0.05)
     assert "more than list price" in str(row["says"])
     row = one(weak)
     assert (row["advice"], row["discount"]) == ("at list price", 0.15)
@@ -206,7 +312,7 @@ def test_what_is_used_too_rarely_falls_due_when_it_is_in_use() -> None:
     (row,) = found["bundles"]
     assert (row["shelfware_risk"], row["riskiest_product_id"]) == (0.63, "mail")
     assert row["terms"] == (
-        "65% of the price of Mail falls due only when it is in use: 37% of accounts like these use it within 90 days "
+        "65 % of the price of Mail falls due only when it is in use: 37 % of accounts like these use it within 90 days "
         "(41 compared)."
     )
     terms = {row["product_id"]: row["terms"] for row in found["bundle_parts"]}

@@ -45,18 +45,22 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, text).bundles == (
         OwnBundle(name="Start", products=("desk", "mail"), discount=0.2, approved_by="Ann"),
     )
-    assert read(tmp_path, "bundles: []\n") == OwnBundles()
+    assert read(tmp_path, "bundles: []\n") == read(tmp_path, "bundles:\n") == OwnBundles()
 
 
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("{name: S, products: [desk, mial]}", "bundles.yaml, line 2, bundles.0.products: there is no product 'mial' "
-         "(did you mean 'mail'?)"),
+        ("{name: S, products: [desk, mial]}", "offers/bundles.yaml, line 2, bundles.0.products: there is no product "
+         "'mial' (did you mean 'mail'?)"),
         ("{name: S, products: [desk, desk]}", "'desk' is there 2 times"),
         ("{name: S, products: [desk]}", "at least 2"),
         ("{name: S, products: [desk, mail], discont: 0.2}", "(did you mean 'discount'?)"),
         ("{name: S, products: [desk, mail], discount: 20}", "less than 1"),
+        ("{name: S, products: [desk, mail], discount: much}", "must be a share of the price"),
+        ("{name: S, products: desk}", "must be a list"),
+        ("start", "must have a name and products"),
+        ("{name: S, products: [mial, mail], discount: 20}", "there is no product 'mial'"),
         ("{products: [desk, mail]}", "bundles.0.name: is missing"),
     ],
 )  # fmt: skip
@@ -86,7 +90,7 @@ def test_without_a_discount_it_is_priced_as_a_proposed_one() -> None:
 def test_over_the_cap_without_a_name_it_is_refused_and_the_others_stand() -> None:
     rows = found(own(discount=0.3))
     row = rows["own:Start"]
-    assert "more than the cap of 25%" in str(row["refused"])
+    assert "more than the cap of 25 %" in str(row["refused"])
     assert row["accounts"] is row["net_revenue"] is row["price"] is row["rank"] is None
     assert rows["desk+mail"]["refused"] is None
 
@@ -94,14 +98,14 @@ def test_over_the_cap_without_a_name_it_is_refused_and_the_others_stand() -> Non
 def test_over_the_cap_with_a_name_it_is_allowed_and_said() -> None:
     row = found(own(discount=0.3, approved_by="Ann"))["own:Start"]
     assert (row["refused"], row["approved_by"]) == (None, "Ann")
-    assert "over the cap of 25%, approved by Ann" in str(row["says"])
+    assert "over the cap of 25 %, approved by Ann" in str(row["says"])
 
 
 def test_at_the_cap_nobody_has_to_approve_and_under_the_band_it_is_said() -> None:
     assert found(own(discount=0.25))["own:Start"]["refused"] is None
     row = found(own(discount=0.05))["own:Start"]
     assert row["refused"] is None
-    assert "under the band, which begins at 15%" in str(row["says"])
+    assert "under the band, which begins at 15 %" in str(row["says"])
 
 
 def test_parts_that_cannot_be_sold_together_are_refused() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -41,6 +42,7 @@ def _agree(told: Tables, found: Tables, as_of: date = AS_OF) -> int:
         assert (row["accounts"], row["ready_now"]) == (len(targets), sum(t.ready for t in targets))
         assert row["worth"] == pytest.approx(witness.worth(targets), abs=0.01)
         assert row["adoptions_at_list"] == pytest.approx(sum(t.w for t in targets), abs=1e-5)
+        assert row["adoptions_at_list_now"] == pytest.approx(sum(t.w for t in targets if t.ready), abs=1e-5)
         assert row["adoptions_at_list_low"] == pytest.approx(
             sum(min(t.low.values()) for t in targets), abs=1e-5
         )
@@ -52,7 +54,7 @@ def _agree(told: Tables, found: Tables, as_of: date = AS_OF) -> int:
     return len(chosen)
 
 
-def _money_agrees(world: witness.World, targets: list[witness.Target], row: dict[str, object]) -> None:
+def _money_agrees(world: witness.World, targets: list[witness.Target], row: dict[str, Any]) -> None:
     slopes = witness.estimated(world, targets)
     assert (row["demand_basis"] == "estimated") == (slopes is not None)
     discount = 0.15
@@ -64,16 +66,32 @@ def _money_agrees(world: witness.World, targets: list[witness.Target], row: dict
         assert row["net_revenue"] == pytest.approx(best, abs=0.02)
         discount = row["discount"]
         bounds = sorted(
-            witness.net(targets, witness.estimated(world, targets, bound) or {}, discount)
-            for bound in ("slope_low", "slope_high")
+            witness.net(targets, witness.estimated(world, targets, bound) or {}, discount, of)
+            for bound, of in (
+                ("slope_low", "chance"),
+                ("slope_high", "chance"),
+                ("slope_low", "low"),
+                ("slope_high", "high"),
+            )
         )
-        assert [row["net_revenue_low"], row["net_revenue_high"]] == pytest.approx(bounds, abs=0.02)
+        assert [row["net_revenue_low"], row["net_revenue_high"]] == pytest.approx(
+            [bounds[0], bounds[-1]], abs=0.02
+        )
+        assert row["net_revenue_low"] <= row["net_revenue"] <= row["net_revenue_high"]
+        now = witness.net([t for t in targets if t.ready], slopes, discount)
+        assert row["net_revenue_now"] == pytest.approx(now, abs=0.02)
         expected = sum(
             witness.answer(t.w, sum(slopes[p] for p in t.chance) / len(t.chance), discount) for t in targets
         )
         assert row["expected_adoptions"] == pytest.approx(expected, abs=1e-5)
         assert row["advice"] == (
-            "at list price" if best <= 0 else "offer" if row["net_revenue_low"] > 0 else "try"
+            "cannot tell"
+            if sum(t.w for t in targets) < 1 or not row["worth"]
+            else "at list price"
+            if best <= 0
+            else "offer"
+            if row["net_revenue_low"] > 0 and row["net_revenue_in_use"] > 0
+            else "try"
         )
     else:
         assert row["discount"] == discount
@@ -89,11 +107,15 @@ def _sensitivity_agrees(targets: list[witness.Target], rows: list[dict[str, floa
     ]
     for row in rows:
         d, u = row["discount"], row["uplift"]
-        net = sum(u * t.w * ((1 - d) * t.list - t.partial) - t.w * d * t.list for t in targets)
+        more = [min(t.w * (1 + u), 1) - t.w for t in targets]
+        net = sum(
+            m * ((1 - d) * t.list - t.partial) - t.w * d * t.list for m, t in zip(more, targets, strict=True)
+        )
         assert row["net"] == pytest.approx(net, abs=0.01)
-        assert row["adoptions"] == pytest.approx(sum(t.w * (1 + u) for t in targets), abs=1e-5)
+        assert row["adoptions"] == pytest.approx(sum(min(t.w * (1 + u), 1) for t in targets), abs=1e-5)
         assert row["cannibalised"] == pytest.approx(sum(t.w * d * t.list for t in targets), abs=0.01)
-        assert row["within_reach"] == all(t.w * (1 + u) <= 1 for t in targets)
+        likely = [t.w for t in targets if t.w > 0]
+        assert row["within_reach"] == (u == 0 or not likely or any(w * (1 + u) <= 1 for w in likely))
 
 
 def test_bundles_and_their_money(seen: list[tuple[Tables, Tables]]) -> None:
@@ -119,6 +141,15 @@ def test_shelfware_risk_and_terms(seen: list[tuple[Tables, Tables]]) -> None:
                 for p in t.chance
             ]
             money = sum(worth for _, worth, _ in lacking)
+            if row["net_revenue"] is not None:
+                slopes = witness.estimated(world, world.targets(tuple(json.loads(row["products"])))) or {}
+                lost = sum(
+                    (witness.answer(t.w, t.slope(slopes), row["discount"]) - t.w) * (1 - row["discount"]) * t.worth[p]
+                    * (1 - rates[p, segments[t.account]])
+                    for t in world.targets(tuple(json.loads(row["products"])))
+                    for p in t.chance
+                )  # fmt: skip
+                assert row["net_revenue_in_use"] == pytest.approx(row["net_revenue"] - lost, abs=0.1)
             if money:
                 unused = sum(worth * (1 - rate) for _, worth, rate in lacking)
                 assert row["shelfware_risk"] == pytest.approx(unused / money, abs=1e-5)

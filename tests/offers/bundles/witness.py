@@ -32,6 +32,9 @@ class Target:
     def list(self) -> float:
         return sum(self.worth.values())
 
+    def slope(self, slopes: dict[str, float]) -> float:
+        return sum(slopes[p] for p in self.chance) / len(self.chance)
+
     @property
     def partial(self) -> float:
         expected = sum(self.chance[p] * self.worth[p] for p in self.chance)
@@ -152,13 +155,13 @@ def answer(chance: float, slope: float, discount: float) -> float:
     return 1 / (1 + exp(-(log(chance / (1 - chance)) + slope * discount)))
 
 
-def net(targets: list[Target], slopes: dict[str, float], discount: float) -> float:
-    """Added less cannibalised, as the issue defines them."""
+def net(targets: list[Target], slopes: dict[str, float], discount: float, of: str = "chance") -> float:
+    """Added less cannibalised, as the issue defines them. `of`: the chance or a bound of it, low or high."""
     total = 0.0
     for t in targets:
-        slope = sum(slopes[p] for p in t.chance) / len(t.chance)
-        uplifted = answer(t.w, slope, discount) - t.w
-        total += uplifted * ((1 - discount) * t.list - t.partial) - t.w * discount * t.list
+        w = min(getattr(t, of).values())
+        uplifted = answer(w, t.slope(slopes), discount) - w
+        total += uplifted * ((1 - discount) * t.list - t.partial) - w * discount * t.list
     return total
 
 
@@ -175,4 +178,9 @@ def break_even(targets: list[Target], discount: float, *, on_all: bool) -> float
         t.w * ((1 - discount) * t.list - t.partial - (discount * t.held_acv if on_all else 0))
         for t in targets
     )
-    return given / gain if gain > 0 else None
+    most = sum(
+        min(10 * t.w, 1 - t.w)
+        * ((1 - discount) * t.list - t.partial - (discount * t.held_acv if on_all else 0))
+        for t in targets
+    )
+    return given / gain if gain > 0 and given <= 10 * gain and given <= most else None

@@ -14,16 +14,30 @@ columns:
   comparable: the fewest accounts that any of these chances rests on
   alike_by: what most of them share with the accounts they are compared to
   worth: money a year of the part over these accounts
+  added: money a year for the part from those whom the discount adds; null where demand is not estimated
+  added_in_use: the share of it that is used within 90 days; null too where a chance is not known
   unused: the part of it that would stay unused, where a chance is known
   known_worth: the money of the accounts for which a chance is known
   known_accounts: how many these are
   unused_accounts: how many of these would not use it
 parameters: {}
 --- */
-WITH wanted AS (
+WITH asked AS (
+    SELECT choice.as_of, choice.number, prices.discount
+    FROM bundle_choice AS choice
+    INNER JOIN bundle_prices AS prices ON choice.as_of = prices.as_of AND choice.bundle = prices.bundle
+),
+
+-- With odds times t the chance grows by chance · (1 − chance) · (t − 1) / (1 − chance + chance · t).
+wanted AS (
     SELECT
         missing.as_of, missing.number, missing.product, book.segment, book.size,
-        count(*) AS accounts, sum(missing.worth) AS worth
+        count(*) AS accounts, sum(missing.worth) AS worth,
+        sum(
+            (1 - asked.discount) * missing.worth * targets.chance * (1 - targets.chance)
+            * (exp(targets.slope * asked.discount) - 1)
+            / (1 - targets.chance + targets.chance * exp(targets.slope * asked.discount))
+        ) AS added
     FROM bundle_missing AS missing
     INNER JOIN bundle_targets AS targets
         ON
@@ -31,16 +45,14 @@ WITH wanted AS (
             AND missing.number = targets.number
             AND missing.account = targets.account
     INNER JOIN bundle_book AS book ON missing.as_of = book.as_of AND missing.account = book.account
-    WHERE EXISTS (
-        SELECT 1 FROM bundle_choice AS choice
-        WHERE choice.as_of = missing.as_of AND choice.number = missing.number
-    )
+    INNER JOIN asked ON missing.as_of = asked.as_of AND missing.number = asked.number
     GROUP BY missing.as_of, missing.number, missing.product, book.segment, book.size
 ),
 
 grouped AS (
     SELECT
-        wanted.as_of, contents.bundle, contents.product_id, wanted.segment, wanted.size, wanted.accounts, wanted.worth
+        wanted.as_of, contents.bundle, contents.product_id, wanted.segment, wanted.size, wanted.accounts, wanted.worth,
+        wanted.added
     FROM wanted
     INNER JOIN bundle_contents AS contents
         ON
@@ -85,6 +97,8 @@ summed AS (
         min(CASE WHEN probability IS NOT NULL THEN comparable END) AS comparable,
         max(CASE WHEN place = 1 THEN alike_by END) AS alike_by,
         sum(worth) AS worth,
+        CASE WHEN count(added) = count(*) THEN sum(added) END AS added,
+        CASE WHEN count(probability * added) = count(*) THEN sum(probability * added) END AS added_in_use,
         sum((1 - probability) * worth) AS unused,
         sum(CASE WHEN probability IS NOT NULL THEN worth ELSE 0 END) AS known_worth
     FROM rated
@@ -102,6 +116,8 @@ SELECT
     comparable,
     alike_by,
     round(worth, 2) AS worth,
+    round(added, 2) AS added,
+    round(added_in_use, 2) AS added_in_use,
     round(coalesce(unused, 0), 2) AS unused,
     round(known_worth, 2) AS known_worth,
     CAST(known_accounts AS BIGINT) AS known_accounts,

@@ -17,7 +17,7 @@ columns:
   adoptions_at_list: sum of the chances
   adoptions_at_list_low: of the lower bounds
   adoptions_at_list_high: of the upper bounds
-  highest_chance: the largest of the chances
+  adoptions_at_list_now: sum of the chances of those that no gate blocks now
   estimated: the demand for every part that a target lacks is estimated
   dated: chances are those of a horizon; false in snapshot mode
 parameters: {most_expand: 8}
@@ -41,7 +41,7 @@ sums AS (
         round(sum(chance), 6) AS adoptions,
         round(sum(chance_low), 6) AS adoptions_low,
         round(sum(chance_high), 6) AS adoptions_high,
-        max(chance) AS highest_chance,
+        round(sum(CASE WHEN ready_now THEN chance ELSE 0 END), 6) AS adoptions_now,
         count(slope) = count(*) AS estimated,
         count(horizon_days) = count(*) AS dated
     FROM bundle_targets
@@ -58,7 +58,7 @@ placed AS (
         coalesce(sums.adoptions, 0) AS adoptions,
         coalesce(sums.adoptions_low, 0) AS adoptions_low,
         coalesce(sums.adoptions_high, 0) AS adoptions_high,
-        sums.highest_chance,
+        coalesce(sums.adoptions_now, 0) AS adoptions_now,
         coalesce(sums.estimated, FALSE) AS estimated,
         coalesce(sums.dated, TRUE) AS dated,
         row_number() OVER (
@@ -86,7 +86,7 @@ SELECT
     adoptions AS adoptions_at_list,
     adoptions_low AS adoptions_at_list_low,
     adoptions_high AS adoptions_at_list_high,
-    highest_chance,
+    adoptions_now AS adoptions_at_list_now,
     estimated AND dated AS estimated,
     dated
 FROM placed

@@ -17,6 +17,7 @@ columns:
   adoptions_at_list: within the horizon, without a bundle; null in snapshot mode
   adoptions_at_list_low: bound
   adoptions_at_list_high: bound
+  adoptions_at_list_now: of those that no gate blocks now
   expected_adoptions: at the discount; null where demand is not estimated
   expected_adoptions_low: bound
   expected_adoptions_high: bound
@@ -26,6 +27,10 @@ columns:
   net_revenue: added less cannibalised, money a year
   net_revenue_low: bound
   net_revenue_high: bound
+  net_revenue_now: of those that no gate blocks now
+  net_revenue_in_use: >
+    net_revenue less the money of the buyers it adds for parts they would not use within 90 days; null where that is not
+    known of a part
   break_even_uplift: how many more must buy; null where no uplift makes it pay
   break_even_uplift_on_all: the same where what is held gets the discount too
   demand_basis: estimated or not_estimated
@@ -40,6 +45,7 @@ WITH risky AS (
         as_of,
         bundle,
         sum(unused) AS unused,
+        CASE WHEN count(added_in_use) = count(*) THEN sum(added - added_in_use) END AS added_unused,
         sum(known_worth) AS known_worth,
         sum(unused_accounts) AS unused_accounts,
         sum(known_accounts) AS known_accounts
@@ -77,6 +83,7 @@ SELECT
     CASE WHEN choice.dated THEN choice.adoptions_at_list END AS adoptions_at_list,
     CASE WHEN choice.dated THEN choice.adoptions_at_list_low END AS adoptions_at_list_low,
     CASE WHEN choice.dated THEN choice.adoptions_at_list_high END AS adoptions_at_list_high,
+    CASE WHEN choice.dated THEN choice.adoptions_at_list_now END AS adoptions_at_list_now,
     tries.expected_adoptions,
     tries.expected_adoptions_low,
     tries.expected_adoptions_high,
@@ -86,6 +93,8 @@ SELECT
     tries.net_revenue,
     tries.net_revenue_low,
     tries.net_revenue_high,
+    tries.net_revenue_now,
+    round(tries.net_revenue - risky.added_unused, 2) AS net_revenue_in_use,
     tries.break_even_uplift,
     tries.break_even_uplift_on_all,
     CASE WHEN choice.estimated THEN 'estimated' ELSE 'not_estimated' END AS demand_basis,

@@ -1,33 +1,41 @@
 /* ---
 what: >
-  What each bundle comes to if so many more buy than at list price: for an uplift u an account adds u · chance ·
-  ((1 − discount) · list − partial) and gives away chance · discount · list. No row in snapshot mode.
+  What each bundle comes to if so many more buy than at list price: for an uplift u an account adds least(u · chance,
+  1 − chance) · ((1 − discount) · list − partial), since nobody buys with more than certainty, and gives away chance ·
+  discount · list. No row in snapshot mode.
 key: [as_of, bundle, discount, uplift]
 columns:
   as_of: date
   bundle: text
   discount: share off the price
   uplift: how many more buy, relative to list price
-  adoptions: accounts that buy all they lack
+  adoptions: accounts that buy all they lack, sum of least(chance · (1 + uplift), 1)
   cannibalised: given away on those who would have bought at list price, money a year
   net: added less given away, money a year
-  within_reach: no account would have to buy with more than certainty
+  within_reach: so many more can buy somewhere; false once whoever may buy at all is sure to
 parameters: {}
 --- */
-WITH sums AS (
+WITH uplifts AS (
+    SELECT DISTINCT uplift FROM sensitivity_grid
+),
+
+sums AS (
     SELECT
         targets.as_of,
         choice.bundle,
-        max(targets.chance) AS highest_chance,
-        sum(targets.chance) AS adoptions,
-        sum(targets.chance * targets.list) AS list,
-        sum(targets.chance * targets.partial) AS partial,
-        sum(targets.chance * targets.given_on_held) AS on_held
+        uplifts.uplift,
+        min(CASE WHEN targets.chance > 0 THEN targets.chance END) AS lowest_chance,
+        sum(least(targets.chance * (1 + uplifts.uplift), 1)) AS adoptions,
+        sum(targets.chance * (targets.list + targets.given_on_held)) AS discounted,
+        sum(least(targets.chance * uplifts.uplift, 1 - targets.chance) * targets.list) AS more_list,
+        sum(least(targets.chance * uplifts.uplift, 1 - targets.chance) * targets.partial) AS more_partial,
+        sum(least(targets.chance * uplifts.uplift, 1 - targets.chance) * targets.given_on_held) AS more_on_held
     FROM bundle_targets AS targets
     INNER JOIN bundle_choice AS choice
         ON targets.as_of = choice.as_of AND targets.number = choice.number
+    CROSS JOIN uplifts
     WHERE choice.dated
-    GROUP BY targets.as_of, choice.bundle
+    GROUP BY targets.as_of, choice.bundle, uplifts.uplift
 )
 
 SELECT
@@ -35,13 +43,13 @@ SELECT
     sums.bundle,
     grid.discount,
     grid.uplift,
-    round(sums.adoptions * (1 + grid.uplift), 6) AS adoptions,
-    round(grid.discount * (sums.list + sums.on_held), 2) AS cannibalised,
+    round(sums.adoptions, 6) AS adoptions,
+    round(grid.discount * sums.discounted, 2) AS cannibalised,
     round(
-        grid.uplift * ((1 - grid.discount) * sums.list - sums.partial - grid.discount * sums.on_held)
-        - grid.discount * (sums.list + sums.on_held),
+        (1 - grid.discount) * sums.more_list - sums.more_partial - grid.discount * sums.more_on_held
+        - grid.discount * sums.discounted,
         2
     ) AS net,
-    sums.highest_chance * (1 + grid.uplift) <= 1 AS within_reach
+    coalesce(grid.uplift = 0 OR sums.lowest_chance * (1 + grid.uplift) <= 1, TRUE) AS within_reach
 FROM sums
-CROSS JOIN sensitivity_grid AS grid
+INNER JOIN sensitivity_grid AS grid ON sums.uplift = grid.uplift

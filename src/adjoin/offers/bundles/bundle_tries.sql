@@ -17,11 +17,14 @@ columns:
   cannibalised_low: with the lower bound of the chance
   cannibalised_high: with the upper bound
   net_revenue: added less cannibalised, money a year
-  net_revenue_low: with the bound of the slope that is worse
-  net_revenue_high: with the bound of the slope that is better
-  break_even_uplift: how many more, relative to list price, must buy; null where no uplift makes it pay
+  net_revenue_low: the worst with both lower bounds, both upper bounds, or the slope at either bound alone
+  net_revenue_high: the best of these
+  net_revenue_now: net_revenue of the accounts that no gate blocks now
+  break_even_uplift: >
+    how many more, relative to list price, must buy: given / gain; null where no uplift up to `never_above` makes it pay,
+    nobody buying with more than certainty
   break_even_uplift_on_all: the same where what is held gets the discount too
-parameters: {}
+parameters: {never_above: 10}
 --- */
 WITH band AS (
     SELECT discount, row_number() OVER (ORDER BY discount) AS place FROM band_discounts
@@ -47,6 +50,8 @@ odds AS (
         targets.chance,
         targets.chance_low,
         targets.chance_high,
+        targets.ready_now,
+        least(targets.chance * $never_above, 1 - targets.chance) AS most_more,
         targets.list + targets.given_on_held AS discounted,
         targets.list + targets.held_acv AS discounted_on_all,
         (1 - tries.discount) * targets.list - targets.partial - tries.discount * targets.given_on_held AS gain,
@@ -84,6 +89,11 @@ sums AS (
         sum((q - chance) * gain) AS added,
         sum((q_slope_low - chance) * gain) AS added_low,
         sum((q_slope_high - chance) * gain) AS added_high,
+        sum((q_low - chance_low) * gain - chance_low * discount * discounted) AS net_low,
+        sum((q_high - chance_high) * gain - chance_high * discount * discounted) AS net_high,
+        sum(CASE WHEN ready_now THEN (q - chance) * gain - chance * discount * discounted ELSE q - q END) AS net_now,
+        sum(most_more * gain) AS most_gain,
+        sum(most_more * gain_on_all) AS most_gain_on_all,
         sum(chance * gain) AS gain,
         sum(chance * discount * discounted_on_all) AS given_on_all,
         sum(chance * gain_on_all) AS gain_on_all
@@ -102,8 +112,14 @@ SELECT
     round(given_low, 2) AS cannibalised_low,
     round(given_high, 2) AS cannibalised_high,
     round(added - given, 2) AS net_revenue,
-    round(least(added_low, added_high) - given, 2) AS net_revenue_low,
-    round(greatest(added_low, added_high) - given, 2) AS net_revenue_high,
-    CASE WHEN gain > 0 THEN round(given / gain, 6) END AS break_even_uplift,
-    CASE WHEN gain_on_all > 0 THEN round(given_on_all / gain_on_all, 6) END AS break_even_uplift_on_all
+    round(least(added_low - given, added_high - given, net_low, net_high), 2) AS net_revenue_low,
+    round(greatest(added_low - given, added_high - given, net_low, net_high), 2) AS net_revenue_high,
+    round(net_now, 2) AS net_revenue_now,
+    CASE
+        WHEN gain > 0 AND given <= $never_above * gain AND given <= most_gain THEN round(given / gain, 6)
+    END AS break_even_uplift,
+    CASE
+        WHEN gain_on_all > 0 AND given_on_all <= $never_above * gain_on_all AND given_on_all <= most_gain_on_all
+            THEN round(given_on_all / gain_on_all, 6)
+    END AS break_even_uplift_on_all
 FROM sums

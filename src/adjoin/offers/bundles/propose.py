@@ -12,6 +12,7 @@ import pyarrow as pa
 from adjoin.offers.bundles.given import ground, put_given
 from adjoin.offers.bundles.own import Ground, OwnBundles, why_refused
 from adjoin.offers.bundles.sentences import advice, because, says, terms
+from adjoin.offers.bundles.why_none import why_none
 from adjoin.offers.settings import Settings
 from adjoin.warehouse.graph import Schema
 from adjoin.warehouse.query import Value, queries_in
@@ -30,6 +31,7 @@ BUNDLES = pa.schema(
      ("source", TEXT), ("list_price", NUMBER), ("price", NUMBER), ("discount", NUMBER), ("accounts", WHOLE),
      ("ready_now", WHOLE), ("best_for", WHOLE), ("worth", NUMBER), *_with_bounds("adoptions_at_list"),
      *_with_bounds("expected_adoptions"), *_with_bounds("cannibalised"), *_with_bounds("net_revenue"),
+     ("adoptions_at_list_now", NUMBER), ("net_revenue_now", NUMBER), ("net_revenue_in_use", NUMBER),
      ("break_even_uplift", NUMBER), ("break_even_uplift_on_all", NUMBER), ("demand_basis", TEXT),
      ("demand_says", TEXT), ("advice", TEXT), ("shelfware_risk", NUMBER), ("riskiest_product_id", TEXT),
      ("terms", TEXT), ("because", TEXT), ("approved_by", TEXT), ("refused", TEXT), ("says", TEXT)]
@@ -43,6 +45,9 @@ BUNDLE_PARTS = pa.schema(
 )  # fmt: skip
 """The relation `bundle_parts`: `bundle_part_numbers` with what of the price should hang on use."""
 
+BUNDLE_NOTES = pa.schema([("as_of", DAY), ("says", TEXT)])
+"""The relation `bundle_notes`: why no bundle could be made, one row where that is so."""
+
 
 def propose(
     warehouse: Warehouse,
@@ -51,8 +56,8 @@ def propose(
     own_bundles: OwnBundles,
     of_offers: Settings,
 ) -> Schema:
-    """Build `bundles`, `bundle_parts`, `bundle_accounts`, `bundle_sensitivity` and what they are made of; gives their
-    columns.
+    """Build `bundles`, `bundle_parts`, `bundle_accounts`, `bundle_sensitivity`, `bundle_notes` and what they are made
+    of; gives their columns.
 
     Reads `dates`, `scored`, `holdings`, `gates`, `size_bands`, `affinity`, the catalog, `activation_rates` and
     `price_responses`. `settings`: parameters by SQL file. ConfigurationError names a relation that is missing.
@@ -70,7 +75,15 @@ def propose(
     parts_told = [{**part, "terms": terms(part)} for part in parts]
     warehouse.put("bundles", pa.Table.from_pylist(told, schema=BUNDLES))
     warehouse.put("bundle_parts", pa.Table.from_pylist(parts_told, schema=BUNDLE_PARTS))
-    return left | {"bundles": tuple(BUNDLES.names), "bundle_parts": tuple(BUNDLE_PARTS.names)}
+    warehouse.put("bundle_notes", pa.Table.from_pylist(_notes(warehouse), schema=BUNDLE_NOTES))
+    kept = {"bundles": BUNDLES, "bundle_parts": BUNDLE_PARTS, "bundle_notes": BUNDLE_NOTES}
+    return left | {name: tuple(schema.names) for name, schema in kept.items()}
+
+
+def _notes(warehouse: Warehouse) -> list[dict[str, Any]]:
+    why = why_none(warehouse)
+    moments = warehouse.read("dates", ("as_of",))["as_of"].to_pylist()
+    return [{"as_of": moments[-1], "says": why}] if why else []
 
 
 def _told(

@@ -15,19 +15,20 @@ BUNDLE_ANYWAY = pa.schema(
     [("as_of", pa.date32()), ("bundle", pa.string()), ("compared", pa.int64()),
      *((prefix + name, pa.float64()) for prefix in ("", "money_") for name in _SHARES)]
 )  # fmt: skip
-"""The relation `bundle_anyway`: how many parts have comparable accounts, and the share of the parts
+"""The relations `bundle_anyway` and `bundle_asked`: how many parts have comparable accounts, and the share of the parts
 (`share`) and of their money at list (`money_share`) with limits; null where nothing compares."""
 
 
 def anyway_shares(counts: pa.Table, together: pa.Table) -> pa.Table:
-    """One row of BUNDLE_ANYWAY a moment and bundle of `counts`, the relation `anyway_counts`.
+    """One row of BUNDLE_ANYWAY a moment and bundle of `counts`, the relation `anyway_counts` or `asked_counts`.
 
-    `together`: the relation `anyway_together`; a bundle without a row has no two parts that could be compared.
+    `together`: `anyway_together` or `asked_together`; a bundle without a row has no two parts that could be compared.
     """
     order = [(name, "ascending") for name in ("as_of", "bundle")]
     keys = counts.group_by(["as_of", "bundle"]).aggregate([]).sort_by(order)
     numbered = keys.append_column("group", pa.array(np.arange(keys.num_rows)))
-    strata = counts.join(numbered, ["as_of", "bundle"])
+    used = counts.select(["as_of", "bundle", "parts", "money", "comparable", "began"])
+    strata = used.join(numbered, ["as_of", "bundle"])
     pairs = numbered.join(together, ["as_of", "bundle"]).sort_by("group")
     spread = [pairs[name].fill_null(0.0).to_numpy() for name in ("of_parts", "of_money")]
     group = strata["group"].to_numpy()

@@ -2,8 +2,9 @@
 what: >
   The bundles sold so far. Of the parts they added, the share that comparable accounts without a bundle began within the
   same days would have been bought anyway, at list: it is taken away from what was added, and so is what parts that were
-  held already became cheaper. An association where takers differ from others in what is not recorded. Null with a
-  reason in `says` where too few can be compared.
+  held already became cheaper. Comparable are accounts asked for the part without a bundle, where enough opportunities
+  are known. Else all alike: as bundles go to those who are about to buy, their share is a lower limit and what was
+  added net an upper one. Null with a reason in `says` where too few can be compared.
 key: [as_of, bundle]
 columns:
   as_of: date
@@ -21,17 +22,18 @@ columns:
   given_up: money a year by which these became cheaper
   judged: parts added long enough ago; all up to net_added_high is of these
   compared: of these, those with comparable accounts
-  comparable: comparable accounts × half-years that these rest on, whatever the part
-  anyway: share of the parts that would have begun anyway
+  compared_with: asked or all alike; null where nothing can be told
+  comparable: accounts × half-years that these rest on, whatever the part; of those asked × parts too
+  anyway: share of the parts that would have begun anyway; with all alike no less than this
   anyway_low: lower limit, 95 %
-  anyway_high: upper limit
-  cannibalised: parts that would have begun anyway
+  anyway_high: upper limit; null with all alike
+  cannibalised: parts that would have begun anyway; with all alike no fewer
   cannibalised_low: lower limit
-  cannibalised_high: upper limit
-  cannibalised_money: a year at list that would have come anyway
+  cannibalised_high: upper limit; null with all alike
+  cannibalised_money: a year at list that would have come anyway; with all alike no less
   given_away: of this, the discount
-  net_added: money a year more than without the bundle
-  net_added_low: lower limit, of the share alone
+  net_added: money a year more than without the bundle; with all alike no more
+  net_added_low: lower limit, of the share alone; null with all alike
   net_added_high: upper limit
   followed: parts added whose activation could be followed
   unused: of these, not activated
@@ -97,12 +99,35 @@ others AS (
     GROUP BY as_of, bundle
 ),
 
-told AS (
-    SELECT anyway.*
+by_asked AS (
+    SELECT asked.*, together.asked AS comparable
+    FROM bundle_asked AS asked
+    INNER JOIN summed ON asked.as_of = summed.as_of AND asked.bundle = summed.bundle
+    INNER JOIN asked_together AS together ON asked.as_of = together.as_of AND asked.bundle = together.bundle
+    WHERE together.asked >= $fewest AND asked.compared >= $least_compared * summed.judged
+),
+
+by_alike AS (
+    SELECT anyway.*, others.comparable
     FROM bundle_anyway AS anyway
     INNER JOIN summed ON anyway.as_of = summed.as_of AND anyway.bundle = summed.bundle
     INNER JOIN others ON anyway.as_of = others.as_of AND anyway.bundle = others.bundle
-    WHERE others.comparable >= $fewest AND anyway.compared >= $least_compared * summed.judged
+    LEFT JOIN by_asked ON anyway.as_of = by_asked.as_of AND anyway.bundle = by_asked.bundle
+    WHERE
+        others.comparable >= $fewest
+        AND anyway.compared >= $least_compared * summed.judged
+        AND by_asked.bundle IS NULL
+),
+
+told AS (
+    SELECT
+        as_of, bundle, 'asked' AS compared_with, compared, comparable, share, low, high, money_share, money_low, money_high
+    FROM by_asked
+    UNION ALL
+    SELECT
+        as_of, bundle, 'all alike' AS compared_with, compared, comparable, share, low, CAST(NULL AS DOUBLE) AS high,
+        money_share, money_low, CAST(NULL AS DOUBLE) AS money_high
+    FROM by_alike
 )
 
 SELECT
@@ -120,8 +145,9 @@ SELECT
     CAST(summed.already_held AS BIGINT) AS already_held,
     summed.given_up,
     CAST(summed.judged AS BIGINT) AS judged,
-    CAST(coalesce(anyway.compared, 0) AS BIGINT) AS compared,
-    coalesce(others.comparable, 0) AS comparable,
+    CAST(coalesce(told.compared, anyway.compared, 0) AS BIGINT) AS compared,
+    told.compared_with,
+    CAST(coalesce(told.comparable, others.comparable, 0) AS BIGINT) AS comparable,
     told.share AS anyway,
     told.low AS anyway_low,
     told.high AS anyway_high,
@@ -143,20 +169,34 @@ SELECT
         WHEN summed.judged = 0
             THEN 'What would have been bought anyway cannot be told yet: no taker has been followed for '
                 || CAST(anyway_window.follow_days AS VARCHAR) || ' days'
+        WHEN told.compared_with = 'asked'
+            THEN 'Of ' || CAST(CAST(summed.judged AS BIGINT) AS VARCHAR) || ' parts added, '
+                || CAST(CAST(round(100 * told.low) AS BIGINT) AS VARCHAR) || ' to '
+                || CAST(CAST(round(100 * told.high) AS BIGINT) AS VARCHAR)
+                || ' % would have been bought anyway, as comparable accounts show that were asked without a bundle ('
+                || CAST(told.comparable AS VARCHAR) || ' times); fewer where lost deals are not all recorded'
+        WHEN told.compared_with = 'all alike'
+            THEN 'Of ' || CAST(CAST(summed.judged AS BIGINT) AS VARCHAR) || ' parts added, at least '
+                || CAST(CAST(round(100 * told.low) AS BIGINT) AS VARCHAR)
+                || ' % would have been bought anyway, as comparable accounts without a bundle show ('
+                || CAST(told.comparable AS VARCHAR)
+                || ' accounts × half-years); more where bundles went to those who were about to buy'
+                || coalesce(
+                    ', so what was added net is at most ' || CAST(
+                        CAST(
+                            round(summed.judged_paid - told.money_low * summed.judged_list - summed.judged_given_up)
+                            AS BIGINT
+                        ) AS VARCHAR
+                    ) || ' a year',
+                    ''
+                )
         WHEN coalesce(others.comparable, 0) < $fewest
             THEN 'What would have been bought anyway cannot be told: '
                 || CAST(coalesce(others.comparable, 0) AS VARCHAR) || ' comparable accounts without a bundle, '
                 || CAST($fewest AS VARCHAR) || ' are needed'
-        WHEN told.share IS NULL
-            THEN 'What would have been bought anyway cannot be told: only ' || CAST(anyway.compared AS VARCHAR) || ' of '
-                || CAST(CAST(summed.judged AS BIGINT) AS VARCHAR)
-                || ' parts have comparable accounts without a bundle'
-        ELSE 'Of ' || CAST(CAST(summed.judged AS BIGINT) AS VARCHAR) || ' parts added, '
-            || CAST(CAST(round(100 * told.low) AS BIGINT) AS VARCHAR) || ' to '
-            || CAST(CAST(round(100 * told.high) AS BIGINT) AS VARCHAR)
-            || ' % at least would have been bought anyway, as comparable accounts without a bundle show ('
-            || CAST(others.comparable AS VARCHAR)
-            || ' accounts × half-years); more where bundles went to those who were about to buy'
+        ELSE 'What would have been bought anyway cannot be told: only ' || CAST(anyway.compared AS VARCHAR) || ' of '
+            || CAST(CAST(summed.judged AS BIGINT) AS VARCHAR)
+            || ' parts have comparable accounts without a bundle'
     END AS says
 FROM summed
 INNER JOIN anyway_window ON summed.as_of = anyway_window.as_of

@@ -8,6 +8,8 @@ from adjoin.warehouse.query import Value, queries_in
 from adjoin.warehouse.warehouse import Warehouse, build_all
 
 LAST = "bundles_sold"
+SHARES = {"bundle_anyway": "anyway", "bundle_asked": "asked"}
+"""Relations by whom takers are compared with: all alike without a bundle, and those asked without one."""
 
 
 def examine_bundles(
@@ -20,7 +22,8 @@ def examine_bundles(
     queries = queries_in("adjoin.offers.bundles_sold")
     first = {name: query for name, query in queries.items() if name != LAST}
     left = build_all(warehouse, first, schema, settings)
-    shares = anyway_shares(warehouse.read("anyway_counts"), warehouse.read("anyway_together"))
-    warehouse.put("bundle_anyway", shares)
-    left["bundle_anyway"] = tuple(BUNDLE_ANYWAY.names)
+    for name, compared in SHARES.items():
+        shares = anyway_shares(warehouse.read(f"{compared}_counts"), warehouse.read(f"{compared}_together"))
+        warehouse.put(name, shares)
+        left[name] = tuple(BUNDLE_ANYWAY.names)
     return left | build_all(warehouse, {LAST: queries[LAST]}, {**schema, **left}, settings)

@@ -3,7 +3,7 @@ what: >
   What is missing between products, ranked by the money it costs. kind pair: what we would build, over the cells that
   build on that pair, each open cell in one row only. kind prerequisite: what accounts would have to switch on; their
   cells stand in the rows of pairs too, so add up by integration_totals. Money is revenue a year that would be expected
-  within the horizon on top of what is expected today. A pair of which the catalog says nothing stands last, unpriced.
+  within the horizon on top of what is expected today. A pair of which the catalog says nothing stands last, unpriced, if it says something of any.
 key: [as_of, rank]
 columns:
   as_of: date
@@ -83,8 +83,9 @@ pairs AS (
             AND gathered.product_id = affinity.to_product
             AND affinity.horizon_days = 365
     LEFT JOIN ready_pairs ON gathered.as_of = ready_pairs.as_of
+    INNER JOIN readiness_said ON gathered.as_of = readiness_said.as_of
     -- Something is known to be missing, or nothing at all is said; a pair that is ready as far as said has no row.
-    WHERE gathered.aspect IS NOT NULL OR gathered.unsaid = 4
+    WHERE gathered.aspect IS NOT NULL OR (gathered.unsaid = 4 AND readiness_said.said > 0)
 ),
 
 found AS (
@@ -121,7 +122,10 @@ found AS (
             THEN 'The catalog does not say how ' || product_name || ' works with ' || base_name
             ELSE 'Missing between ' || base_name || ' and ' || product_name || ': ' || words
         END || '; ' || CAST(accounts AS VARCHAR)
-        || CASE accounts WHEN 1 THEN ' account' ELSE ' accounts' END || ' could go on from one to the other' AS says,
+        || CASE accounts WHEN 1 THEN ' account' ELSE ' accounts' END || ' could go on from one to the other'
+        || CASE WHEN weights = 'default' AND money IS NOT NULL
+            THEN '; the money is by the usual weights, not yet learned from your deals' ELSE ''
+        END AS says,
         CASE WHEN aspect IS NULL
             THEN 'Say in catalog.yaml how they work together: works_with of ' || product_name
             ELSE deed
@@ -154,6 +158,9 @@ found AS (
         || CASE money.accounts WHEN 1 THEN ' account' ELSE ' accounts' END || ' that could buy ' || products.name
         || CASE WHEN money.unknown > 0
             THEN '; of ' || CAST(money.unknown AS VARCHAR) || ' more nobody knows' ELSE ''
+        END
+        || CASE WHEN money.source = 'default' AND money.money IS NOT NULL
+            THEN '; the money is by the usual weights, not yet learned from your deals' ELSE ''
         END AS says,
         'Help these accounts to have it before ' || products.name || ' is pitched' AS what_to_do
     FROM prerequisite_money AS money

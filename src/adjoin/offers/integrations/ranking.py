@@ -16,6 +16,11 @@ PUBLISHED = ("integrations", "integration_totals")
 
 SEPARATE = "separate_implementation"
 
+NOTHING_SAID = (
+    "The catalog does not say how any two products work together, so what missing integrations cost is not known. "
+    "Say it in catalog.yaml: works_with of a product."
+)
+
 
 def rank_integrations(
     warehouse: Warehouse,
@@ -33,3 +38,9 @@ def rank_integrations(
     if SEPARATE in prior:
         told["aspect_weights"] = {SEPARATE: prior[SEPARATE], **told.get("aspect_weights", {})}
     return build_all(warehouse, queries_in("adjoin.offers.integrations"), schema, told)
+
+
+def notes_of_integrations(warehouse: Warehouse) -> list[tuple[str, str]]:
+    """What a run has to say of them, by what it is about: where nothing is said of any pair. Reads `readiness_said`."""
+    silent = any(row["said"] == 0 for row in warehouse.read("readiness_said").to_pylist())
+    return [("integrations", NOTHING_SAID)] if silent else []

@@ -1,7 +1,8 @@
 /* ---
 what: >
   When each holding was last used since its start, by the account or by children that it covers, and whether that is
-  within `quiet_days` of the last day recorded for the product (so a late feed accuses nobody).
+  within `quiet_days` of the last day recorded for the product (so a late feed accuses nobody). A month without a row is
+  late more often than empty: with months it takes two of them, or one that is recorded and has no use.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -32,6 +33,12 @@ SELECT
             WHEN records.undated = 1 THEN 1
             WHEN
                 records.last_used_on > feeds.recorded_to - $quiet_days
+                AND coalesce(records.last_used_on >= reach.began_on, TRUE)
+                THEN 1
+            WHEN
+                records.grain = 'month'
+                AND records.last_used_on >= CAST(date_trunc('month', feeds.recorded_to) - INTERVAL '1 month' AS DATE)
+                AND coalesce(records.recorded_to <= records.last_used_on, TRUE)
                 AND coalesce(records.last_used_on >= reach.began_on, TRUE)
                 THEN 1
             ELSE 0

@@ -2,7 +2,7 @@
 what: >
   What is paid for and not used. Nobody is listed without data: use of the product is recorded up to `stale_days` ago
   and something was seen of the account since the start. Never used: held, and recorded, for `least_days` without use.
-  Stopped: used, but not in the last four weeks recorded. Barely used: of what it holds less than `barely` over the
+  Stopped: used, but not in the last four weeks recorded, with months two, or one that says 0. Barely used: of what it holds less than `barely` over the
   last four weeks. Free products are left out; those without a price are not.
 key: [as_of, account_id, product_id]
 columns:
@@ -38,6 +38,7 @@ judged AS (
         last_uses.seen_on,
         utilisation.utilisation,
         greatest(holdings.began_on, feeds.recorded_from) AS watched_from,
+        feeds.recorded_to,
         CASE
             WHEN last_uses.used_lately = 1 THEN
                 CASE
@@ -96,14 +97,18 @@ SELECT
                     || CAST(judged.held_days AS VARCHAR) || ' days since it began'
             END
         WHEN 'stopped' THEN coalesce(products.name, judged.product_id) || ' was last used by '
-            || CAST(judged.last_used_on AS VARCHAR) || ', not in the four weeks recorded last'
+            || CAST(judged.last_used_on AS VARCHAR) || ', not since in what is recorded until '
+            || CAST(judged.recorded_to AS VARCHAR)
             || CASE
                 WHEN judged.seen_on <= judged.last_used_on
                     THEN '; nothing else of the account is recorded since, so see first whether its data still arrive'
                 ELSE ''
             END
         ELSE 'Of ' || coalesce(products.name, judged.product_id) || ' '
-            || CAST(CAST(round(judged.utilisation * 100) AS BIGINT) AS VARCHAR)
+            || CASE
+                WHEN judged.utilisation < 0.005 THEN 'less than 1'
+                ELSE CAST(CAST(round(judged.utilisation * 100) AS BIGINT) AS VARCHAR)
+            END
             || ' % was used in the last four weeks (' || utilisation.measure || ')'
     END AS says,
     CASE
@@ -115,7 +120,7 @@ SELECT
         WHEN 'stopped' THEN 'ask what changed since then and bring them back'
         ELSE 'show it to more of those it was bought for, beginning'
     END
-    || coalesce(' with ' || unused_features.features, ' with the one job it was bought for')
+    || coalesce(' with ' || unused_features.features, ' with one thing that it does for them')
     || CASE
         WHEN next_renewals.renews_on - judged.as_of <= $soon_days
             THEN '; the money is at risk in ' || CAST(next_renewals.renews_on - judged.as_of AS VARCHAR)

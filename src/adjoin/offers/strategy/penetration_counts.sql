@@ -5,7 +5,7 @@ what: >
 key: [as_of, scope]
 columns:
   as_of: date
-  scope: all, or the name of a segment
+  scope: all, the name of a segment, or no segment for accounts without one, left out where no account has one
   accounts: of the book
   multi: that hold two products or more
   able: of those that hold one, that could buy another
@@ -67,10 +67,19 @@ known_of AS (
         ON book.as_of = best.as_of AND book.account_id = best.account_id AND best.place = 1
 ),
 
+segmented AS (
+    SELECT as_of, count(CASE WHEN segment <> '?' THEN 1 END) AS accounts FROM book
+    GROUP BY as_of
+),
+
 scoped AS (
     SELECT *, 'all' AS scope FROM known_of
     UNION ALL
-    SELECT *, CASE segment WHEN 'all' THEN 'segment all' ELSE segment END AS scope FROM known_of
+    SELECT
+        known_of.*,
+        CASE known_of.segment WHEN 'all' THEN 'segment all' WHEN '?' THEN 'no segment' ELSE known_of.segment END AS scope
+    FROM known_of
+    INNER JOIN segmented ON known_of.as_of = segmented.as_of AND segmented.accounts > 0
 ),
 
 scopes AS (

@@ -34,9 +34,9 @@ PENETRATION = pa.schema(
         *(("likely_accounts", pa.float64()), ("horizon_days", pa.int64()), ("says", pa.string())),
     ]
 )
-"""The columns of `penetration`; key as_of, scope (all, or a segment's name). `multi`: hold two products or more; `low`,
-`high`: exact 95 % bounds of the share. `gap_accounts`: short of the target; `reachable`: of them, as many as hold one
-product and could buy another. Money is a year's; null without a price."""
+"""The columns of `penetration`; key as_of, scope (all, a segment's name, or no segment). `multi`: hold two products
+or more; `low`, `high`: exact 95 % bounds of the share. `gap_accounts`: short of the target; `reachable`: of them,
+as many as hold one product and could buy another. Money is a year's; null without a price."""
 
 
 def penetration_table(counts: Sequence[Mapping[str, Any]]) -> pa.Table:

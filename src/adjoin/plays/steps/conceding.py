@@ -122,7 +122,8 @@ def _weighed(give: Give, list_acv: float | None) -> float:
         takes = "something" if hidden.share is None else as_share(hidden.share)
         found = f", not {as_share(weight)}" if weight else ""
         raise ConfigurationError(
-            f"“{hidden.said}” takes {takes} off the price{found}: say its worth as a discount."
+            f"“{hidden.said}” takes {takes} off the price{found}: say what it is worth, "
+            "as a discount, as money a year or once."
         )
     if give.kind == ConcessionKind.DISCOUNT and not weight:
         raise ConfigurationError("Say how large the discount is, as a share of the price such as 0.1.")
