@@ -36,7 +36,8 @@ CONFIGURATION, CATALOG = "adjoin.yaml", "catalog.yaml"
 @dataclass(frozen=True)
 class Project:
     """A checked project. `state`: where publications and the embedded ledger live. `own`: detectors in `signals/`;
-    `own_gates`: gates in `gates/`; `plays`: motions, campaigns and give-gets, those in `plays/` in the place of ours.
+    `own_gates`: gates in `gates/`; `plays`: motions, campaigns and give-gets, those in `plays/` in the place of ours;
+    `own_bundles`: those in `offers/bundles.yaml`.
     """
 
     root: Path
@@ -45,6 +46,7 @@ class Project:
     own: Own = NOTHING_OWN
     own_gates: OwnGates = NO_GATES
     plays: Plays = field(default_factory=shipped_plays)
+    own_bundles: OwnBundles = NONE
 
     @property
     def state(self) -> Path:
@@ -64,11 +66,6 @@ class Project:
     def of_offers(self) -> OfOffers:
         """What is set about offers."""
         return settings_of_offers(self.configuration.settings)
-
-    @cached_property
-    def own_bundles(self) -> OwnBundles:
-        """The company's own bundles; none where `offers/bundles.yaml` is not there."""
-        return _own_bundles(self.root, self.catalog)
 
     @cached_property
     def objections(self) -> Objections:
@@ -101,11 +98,10 @@ def open_project(root: Path) -> Project:
     plays = read_plays(root, problems, _of_offers(configuration, problems))
     if file is not None and catalog is not None:
         problems += _unknown_launches(file, catalog)
-    if catalog is not None:
-        problems += _problems_of_bundles(root, catalog)
+    own_bundles = NONE if catalog is None else _own_bundles(root, catalog, problems)
     if problems or configuration is None or catalog is None:
         raise ConfigurationError(*problems, *(mapping_problems(root, file) if file else ()))
-    return Project(root, configuration, catalog, own, own_gates, plays)
+    return Project(root, configuration, catalog, own, own_gates, plays, own_bundles)
 
 
 def _configuration(
@@ -131,20 +127,17 @@ def _configuration(
     return configuration
 
 
-def _own_bundles(root: Path, catalog: Catalog) -> OwnBundles:
-    """Those of the file; none where it is not there, or only comments are."""
+def _own_bundles(root: Path, catalog: Catalog, problems: list[str]) -> OwnBundles:
+    """Those of the file; none where it is not there, holds only comments, or has problems, which are added."""
     path = root / BUNDLES
     lines = path.read_text("utf-8").splitlines() if path.is_file() else ()
-    said = any(line.strip() and not line.lstrip().startswith("#") for line in lines)
-    return own_bundles_from(read_yaml(path), catalog.ids) if said else NONE
-
-
-def _problems_of_bundles(root: Path, catalog: Catalog) -> tuple[str, ...]:
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in lines):
+        return NONE
     try:
-        _own_bundles(root, catalog)
+        return own_bundles_from(read_yaml(path), catalog.ids)
     except ConfigurationError as error:
-        return tuple(error.problems)
-    return ()
+        problems += error.problems
+        return NONE
 
 
 def _of_offers(configuration: Configuration | None, problems: list[str]) -> OfOffers:
