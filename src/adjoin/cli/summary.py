@@ -46,7 +46,7 @@ def print_summary(folder: Path, published: "Publication", how: Format) -> None:
         print_cards(view)
         _print_held_back(desk, view.currency)
         _print_notes(desk)
-    talk(f"\nLook further: adjoin -C {folder} today · explain ACCOUNT · show TABLE · serve")
+    talk(f"\nLook further: adjoin -C {folder} today · explain ACCOUNT · bundles · show TABLE · serve")
 
 
 def _print_affinities(desk: "Desk") -> None:

@@ -46,3 +46,13 @@ def rests(connection: sa.Connection) -> tuple[Recorded, ...]:
 def _recorded(row: sa.RowMapping) -> Recorded:
     said = {name: row[name] for name in _FIELDS} | {"verb": Verb(row["verb"])}
     return Recorded(entry=Entry(**said), **{name: row[name] for name in _AUDIT})
+
+
+def next_entry(connection: sa.Connection) -> int:
+    """The id of the entry that comes next: a play is named after its accept, and a trial after its start."""
+    if connection.dialect.name == "postgresql":
+        sequence = sa.func.pg_get_serial_sequence("entries", "entry_id")
+        taken: int = connection.execute(sa.select(sa.func.nextval(sequence))).scalar_one()
+        return taken
+    last: int | None = connection.scalar(sa.select(sa.func.max(ENTRIES.c.entry_id)))
+    return (last or 0) + 1

@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.play import RUNNING, Campaign, Change, Play, Step, StepVerb, Task
+from adjoin.ledger.entries import next_entry
+from adjoin.ledger.once import append, first_wins
 from adjoin.ledger.play_rows import (
     play_of,
     play_values,
@@ -40,14 +41,12 @@ def accept(
     """
     if step.verb is not StepVerb.ACCEPT or step.effective_on != play.accepted_on or play.state not in RUNNING:
         raise ConfigurationError("A play begins with an accept that takes effect on the day it is accepted.")
-    try:
-        with connection.begin_nested():
-            return _seen(connection, step.token) or _open(connection, play, tasks, step, at, run_id)
-    except sa.exc.IntegrityError as failure:
-        seen = _seen(connection, step.token)
-        if seen is None:
-            raise ConflictError(_taken(connection, play)) from failure
-        return seen
+    return first_wins(
+        connection,
+        seen=lambda: _seen(connection, step.token),
+        begin=lambda: _open(connection, play, tasks, step, at, run_id),
+        taken=lambda: _taken(connection, play),
+    )
 
 
 def take_step(
@@ -98,16 +97,6 @@ def _open(
     if todo:
         connection.execute(sa.insert(TASKS), [task_values(task) for task in todo])
     return opened
-
-
-def next_entry(connection: sa.Connection) -> int:
-    """The id of the entry that comes next: a play is named after its accept, and a trial after its start."""
-    if connection.dialect.name == "postgresql":
-        sequence = sa.func.pg_get_serial_sequence("entries", "entry_id")
-        taken: int = connection.execute(sa.select(sa.func.nextval(sequence))).scalar_one()
-        return taken
-    last: int | None = connection.scalar(sa.select(sa.func.max(ENTRIES.c.entry_id)))
-    return (last or 0) + 1
 
 
 def _seen(connection: sa.Connection, token: str | None) -> Play | None:
@@ -163,20 +152,16 @@ def _keep(
     known = {task.place: task for task in before.tasks}
     tasks = [task for task in change.tasks if known.get(task.place) != task]
     changed: dict[str, Any] = {"play": differs, "tasks": [asdict(task) for task in tasks]}
-    _add(connection, before, step_values(change.step, change.play, at, run_id, changed))
+    values = step_values(change.step, change.play, at, run_id, changed)
+    append(
+        connection,
+        add=lambda: connection.execute(sa.insert(ENTRIES).values(**values)),
+        told=lambda: _repeated(connection, before, change.step.token),
+    )
     changing = sa.update(PLAYS).where(PLAYS.c.play_id == change.play.play_id)
     connection.execute(changing.values(**play_values(change.play)))
     for task in tasks:
         _put(connection, task)
-
-
-def _add(connection: sa.Connection, before: Campaign, values: dict[str, Any]) -> None:
-    try:
-        with connection.begin_nested():
-            connection.execute(sa.insert(ENTRIES).values(**values))
-    except sa.exc.IntegrityError:
-        _repeated(connection, before, values["token"])  # another play took a step with this token meanwhile
-        raise
 
 
 def _put(connection: sa.Connection, task: Task) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
 from adjoin.domain.trial import Trial, TrialChange, TrialHistory, TrialState, TrialStep, TrialVerb
+from adjoin.ledger.entries import next_entry
+from adjoin.ledger.once import append, first_wins
 from adjoin.ledger.play_rows import Row
 from adjoin.ledger.schema import ENTRIES, PLAYS, TRIALS
-from adjoin.ledger.stepping import next_entry
 from adjoin.ledger.trial_rows import changes, kept_step_of, step_row, trial_of, trial_values
 
 _FOR_GOOD = ("trial_id", "account_id", "product_id", "started_on", "person", "source", "play_id", "run_id")
@@ -31,14 +31,12 @@ def start(
     if step.verb is not TrialVerb.START or step.effective_on != trial.started_on or trial.ended_on:
         raise ConfigurationError("A trial begins with a start that takes effect on the day it is started.")
     _refuse_a_play_elsewhere(connection, trial)
-    try:
-        with connection.begin_nested():
-            return _seen(connection, step.token) or _begin(connection, trial, step, at, run_id)
-    except sa.exc.IntegrityError as failure:
-        seen = _seen(connection, step.token)
-        if seen is None:
-            raise ConflictError(_taken(connection, trial)) from failure
-        return seen
+    return first_wins(
+        connection,
+        seen=lambda: _seen(connection, step.token),
+        begin=lambda: _begin(connection, trial, step, at, run_id),
+        taken=lambda: _taken(connection, trial),
+    )
 
 
 def take_step(
@@ -143,12 +141,11 @@ def _keep(
     at: datetime,
     run_id: str | None,
 ) -> None:
-    try:
-        with connection.begin_nested():
-            _add(connection, step, after, before.trial, at, run_id)
-    except sa.exc.IntegrityError:
-        _repeated(connection, before, step.token)  # another trial took a step with this token meanwhile
-        raise
+    append(
+        connection,
+        add=lambda: _add(connection, step, after, before.trial, at, run_id),
+        told=lambda: _repeated(connection, before, step.token),
+    )
     changing = sa.update(TRIALS).where(TRIALS.c.trial_id == after.trial_id)
     connection.execute(changing.values(**trial_values(after)))
 
