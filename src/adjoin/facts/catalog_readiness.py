@@ -26,6 +26,13 @@ def pairs(catalog: Catalog) -> Iterator[tuple[object, ...]]:
             yield product.id, base.id, *shares, told["bridge"]
 
 
+def aspects(catalog: Catalog) -> Iterator[tuple[object, ...]]:
+    """The same, one row per ordered pair and aspect: (product, base, aspect, how far it is there, null unknown)."""
+    for product, base, *shares, _ in pairs(catalog):
+        for aspect, share in zip(ASPECTS, shares, strict=True):
+            yield product, base, aspect, share
+
+
 def prerequisites(catalog: Catalog) -> Iterator[tuple[object, ...]]:
     """One row per way to meet a prerequisite: product, name, aspect, the way, and the prerequisite as one text."""
     for product in catalog.products:

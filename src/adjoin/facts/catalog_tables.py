@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import pyarrow as pa
 
 from adjoin.domain.catalog import Catalog, Partner, Product, Role
-from adjoin.facts.catalog_readiness import ASPECTS, pairs, prerequisites
+from adjoin.facts.catalog_readiness import ASPECTS, aspects, pairs, prerequisites
 
 TEXT, NUMBER, FLAG, DATE = pa.string(), pa.float64(), pa.bool_(), pa.date32()
 
@@ -26,6 +26,9 @@ SCHEMAS: dict[str, pa.Schema] = {
     "catalog_pairs": pa.schema(
         [("product_id", TEXT), ("base_product_id", TEXT), *[(aspect, NUMBER) for aspect in ASPECTS],
          ("bridge", TEXT)]
+    ),
+    "catalog_aspects": pa.schema(
+        [("product_id", TEXT), ("base_product_id", TEXT), ("aspect", TEXT), ("share", NUMBER)]
     ),
     "catalog_prerequisites": pa.schema(
         [("product_id", TEXT), ("name", TEXT), ("aspect", TEXT), ("metric_product_id", TEXT), ("metric", TEXT),
@@ -63,6 +66,7 @@ def catalog_tables(catalog: Catalog) -> dict[str, pa.Table]:
         "catalog_replaces": (row for p in catalog.products for row in _replaces(p)),
         "catalog_links": _links(catalog),
         "catalog_pairs": pairs(catalog),
+        "catalog_aspects": aspects(catalog),
         "catalog_prerequisites": prerequisites(catalog),
         "catalog_titles": (row for p in catalog.products for row in _titles(p)),
         "catalog_departments": (row for p in catalog.products for row in _departments(p)),

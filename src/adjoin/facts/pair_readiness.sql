@@ -36,18 +36,8 @@ WITH pairs AS (
     INNER JOIN catalog_products AS products ON catalog_pairs.product_id = products.product_id
 ),
 
-told AS (
-    SELECT product_id, base_product_id, 'sign_on' AS aspect, sign_on AS share FROM catalog_pairs
-    UNION ALL
-    SELECT product_id, base_product_id, 'shared_data' AS aspect, shared_data AS share FROM catalog_pairs
-    UNION ALL
-    SELECT product_id, base_product_id, 'activation' AS aspect, activation AS share FROM catalog_pairs
-    UNION ALL
-    SELECT product_id, base_product_id, 'experience' AS aspect, experience AS share FROM catalog_pairs
-),
-
 around AS (
-    SELECT *, share - avg(share) OVER (PARTITION BY product_id, aspect) AS beyond FROM told
+    SELECT *, share - avg(share) OVER (PARTITION BY product_id, aspect) AS beyond FROM catalog_aspects
 ),
 
 summed AS (

@@ -34,16 +34,6 @@ WITH counted AS (
         gaps.activation, gaps.experience
 ),
 
-told AS (
-    SELECT product_id, base_product_id, 'sign_on' AS aspect, sign_on AS share FROM catalog_pairs
-    UNION ALL
-    SELECT product_id, base_product_id, 'shared_data' AS aspect, shared_data AS share FROM catalog_pairs
-    UNION ALL
-    SELECT product_id, base_product_id, 'activation' AS aspect, activation AS share FROM catalog_pairs
-    UNION ALL
-    SELECT product_id, base_product_id, 'experience' AS aspect, experience AS share FROM catalog_pairs
-),
-
 named AS (
     SELECT DISTINCT product_id, aspect FROM catalog_prerequisites
 ),
@@ -58,7 +48,7 @@ said AS (
                 THEN 1.0
             ELSE told.share
         END AS share
-    FROM told
+    FROM catalog_aspects AS told
     LEFT JOIN named ON told.product_id = named.product_id AND told.aspect = named.aspect
 ),
 

@@ -14,16 +14,7 @@ columns:
   segment: text
 --- */
 WITH halves AS (
-    SELECT DISTINCT as_of, half_on FROM bundle_strata
-),
-
-takers AS (
-    SELECT
-        as_of,
-        account_id,
-        min(coalesce(taken_on, CAST('0001-01-01' AS DATE))) AS taken_on
-    FROM bundle_parts_sold
-    GROUP BY as_of, account_id
+    SELECT DISTINCT as_of, half_on FROM parts_judged
 ),
 
 firsts AS (
@@ -84,7 +75,7 @@ SELECT
 FROM looked_at
 INNER JOIN anyway_window ON looked_at.as_of = anyway_window.as_of
 INNER JOIN size_bands ON looked_at.as_of = size_bands.as_of AND looked_at.account_id = size_bands.account_id
-LEFT JOIN takers ON looked_at.as_of = takers.as_of AND looked_at.account_id = takers.account_id
+LEFT JOIN first_takes AS takers ON looked_at.as_of = takers.as_of AND looked_at.account_id = takers.account_id
 WHERE
     looked_at.looked_on + anyway_window.follow_days <= looked_at.as_of
     AND coalesce(takers.taken_on > looked_at.looked_on + anyway_window.follow_days, TRUE)
