@@ -157,8 +157,7 @@ def _case(discount: float, uplift: float) -> Row:
     """A list of 400,000 at list price: net = uplift · (1 − discount) · list − discount · list."""
     listed = 400_000.0
     return {"as_of": AS_OF, "bundle": ESTIMATED, "discount": discount, "uplift": uplift, "adoptions": 10 * (1 + uplift),
-            "cannibalised": discount * listed, "net": uplift * (1 - discount) * listed - discount * listed,
-            "within_reach": uplift < 2}  # fmt: skip
+            "cannibalised": discount * listed, "net": uplift * (1 - discount) * listed - discount * listed}  # fmt: skip
 
 
 def _sold(bundle: str, told: bool) -> Row:

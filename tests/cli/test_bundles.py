@@ -88,7 +88,7 @@ def test_one_bundle_tells_parts_cases_accounts_and_demand(folder: Path) -> None:
     assert "Insight $20k lacked by 30 comes into use: 90 % (80–100)" in flat
     assert "60% of the price hangs on use." in flat
     assert "+25 % 12.5 $25k $0 −$25k" in flat
-    assert "+200 % 30 $620k $560k $500k out of reach" in flat
+    assert "+200 % 30 $620k $560k $500k" in flat
     assert "Acme [a1] 20 % $16k ready lacks Insight" in flat
     assert "not now: Hands off, opens 1 Dec" in flat
     assert "Demand: Ten points off change the odds by +40 %." in flat

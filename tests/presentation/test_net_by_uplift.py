@@ -14,9 +14,7 @@ def picture(
 ) -> NetByUplift | None:
     """Points of net = uplift · (1 − discount) · list − discount · list."""
     points = [
-        Point(off, more, more * (1 - off) * LISTED - off * LISTED, more < 1.5)
-        for off in discounts
-        for more in uplifts
+        Point(off, more, more * (1 - off) * LISTED - off * LISTED) for off in discounts for more in uplifts
     ]
     return net_by_uplift(points, lambda uplift: f"{uplift:g}", lambda net: f"{net:g}")
 
@@ -29,14 +27,12 @@ def test_a_line_crosses_zero_at_discount_over_the_rest() -> None:
     assert [line.pays_at for line in found.lines] == pytest.approx(
         [found.left + width * from_ / 2 for from_ in (15 / 85, 20 / 80, 25 / 75)], abs=0.06
     )
-    assert found.beyond == found.right
 
 
 def test_what_never_pays_in_range_has_no_mark() -> None:
     found = picture(0.25, uplifts=(0.0, 0.1, 0.25))
     assert found is not None
     assert found.lines[0].pays_from is None
-    assert found.beyond is None
     assert found.y_ticks[-1].label == "0"
 
 

@@ -175,8 +175,7 @@ def _print_cases(cases: "Sequence[Case]", currency: str) -> None:
     for uplift in sorted({case.uplift for case in cases}):
         row = sorted((case for case in cases if case.uplift == uplift), key=lambda case: case.discount)
         nets = "".join(f"{money(case.net, currency):>12}" for case in row)
-        out = "" if row[0].within_reach else "  out of reach"
-        typer.echo(f"  {'+' + percent(uplift):>8}{quantity(row[0].adoptions):>9}{nets}{out}")
+        typer.echo(f"  {'+' + percent(uplift):>8}{quantity(row[0].adoptions):>9}{nets}")
 
 
 def _print_accounts(view: "OneBundle", currency: str) -> None:

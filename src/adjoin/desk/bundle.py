@@ -32,14 +32,13 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Case:
     """What a bundle comes to at one discount if `uplift` more buy than at list price, nobody with more than certainty.
-    Money a year. `within_reach`: so many more can buy somewhere."""
+    Money a year."""
 
     discount: float
     uplift: float
     adoptions: float
     cannibalised: float
     net: float
-    within_reach: bool
 
 
 @dataclass(frozen=True, slots=True)

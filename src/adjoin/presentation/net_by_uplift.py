@@ -28,30 +28,26 @@ class NetLine:
 
 @dataclass(frozen=True, slots=True)
 class NetByUplift:
-    """The picture. `zero`: height at which nothing is won or lost; `beyond`: from there on somebody would have to buy
-    with more than certainty, None where that is outside; places in pixels of a `width` × `height` picture."""
+    """The picture. `zero`: height at which nothing is won or lost; places in pixels of `width` × `height`."""
 
     lines: tuple[NetLine, ...]
     zero: float
-    beyond: float | None
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
     right: int = WIDTH - RIGHT
-    top: int = TOP
     floor: int = HEIGHT - BOTTOM
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What comes of one discount at one uplift. `within_reach`: nobody would have to buy with more than certainty."""
+    """What comes of one discount at one uplift."""
 
     discount: float
     uplift: float
     net: float
-    within_reach: bool
 
 
 def net_by_uplift(
@@ -71,11 +67,9 @@ def net_by_uplift(
     ]
     labels = _apart([up(of[-1].net) for of in by_discount])
     quarters = [uplifts[0] + (uplifts[-1] - uplifts[0]) * part / 4 for part in range(5)]
-    out = [point.uplift for point in points if not point.within_reach]
     return NetByUplift(
         lines=tuple(_line(of, across, up, label) for of, label in zip(by_discount, labels, strict=True)),
         zero=up(0),
-        beyond=across(min(out)) if out else None,
         x_ticks=tuple(Tick(across(value), x_label(value)) for value in quarters),
         y_ticks=tuple(Tick(up(value), y_label(value)) for value in ticks),
     )
@@ -99,7 +93,7 @@ def _line(points: Sequence[Point], across: Scale, up: Scale, label: float) -> Ne
 
 
 def _crossing(points: Sequence[Point]) -> float | None:
-    """The uplift from which the net is not below zero, between two points; the net is a straight line."""
+    """The uplift from which the net is not below zero, read along the line that is drawn."""
     for before, after in pairwise(points):
         if before.net < 0 <= after.net:
             return before.uplift + (after.uplift - before.uplift) * -before.net / (after.net - before.net)

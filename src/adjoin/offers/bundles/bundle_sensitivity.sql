@@ -12,7 +12,6 @@ columns:
   adoptions: accounts that buy all they lack, sum of least(chance · (1 + uplift), 1)
   cannibalised: given away on those who would have bought at list price, money a year
   net: added less given away, money a year
-  within_reach: so many more can buy somewhere; false once whoever may buy at all is sure to
 parameters: {}
 --- */
 WITH uplifts AS (
@@ -24,7 +23,6 @@ sums AS (
         targets.as_of,
         choice.bundle,
         uplifts.uplift,
-        min(CASE WHEN targets.chance > 0 THEN targets.chance END) AS lowest_chance,
         sum(least(targets.chance * (1 + uplifts.uplift), 1)) AS adoptions,
         sum(targets.chance * (targets.list + targets.given_on_held)) AS discounted,
         sum(least(targets.chance * uplifts.uplift, 1 - targets.chance) * targets.list) AS more_list,
@@ -49,7 +47,6 @@ SELECT
         (1 - grid.discount) * sums.more_list - sums.more_partial - grid.discount * sums.more_on_held
         - grid.discount * sums.discounted,
         2
-    ) AS net,
-    coalesce(grid.uplift = 0 OR sums.lowest_chance * (1 + grid.uplift) <= 1, TRUE) AS within_reach
+    ) AS net
 FROM sums
 INNER JOIN sensitivity_grid AS grid ON sums.uplift = grid.uplift

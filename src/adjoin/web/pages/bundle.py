@@ -45,7 +45,7 @@ def show(request: Request, bundle: str) -> HTMLResponse:
 
 def _picture(site: Site, found: view.OneBundle) -> NetByUplift | None:
     currency = site.desk.project.configuration.currency
-    points = [Point(case.discount, case.uplift, case.net, case.within_reach) for case in found.cases]
+    points = [Point(case.discount, case.uplift, case.net) for case in found.cases]
     return net_by_uplift(
         points,
         lambda uplift: f"+{percent(uplift)}" if uplift else "as many",
