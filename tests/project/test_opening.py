@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from adjoin.domain.errors import ConfigurationError
+from adjoin.offers.bundles.own import NONE
 from adjoin.project.project import Project, open_project
 
 TABLES = """tables:
@@ -26,6 +27,21 @@ def problems(folder: Path, configuration: str = TABLES, catalog: str = CATALOG) 
     with pytest.raises(ConfigurationError) as caught:
         opened(folder, configuration, catalog)
     return caught.value.problems
+
+
+def test_own_bundles_come_with_the_project_and_their_problems_with_all_others(tmp_path: Path) -> None:
+    (tmp_path / "offers").mkdir()
+    own = tmp_path / "offers" / "bundles.yaml"
+    two = CATALOG + "  - {id: bi, name: Insight}\n"
+    assert opened(tmp_path, catalog=two).own_bundles == NONE
+    own.write_text("# none yet\n")
+    assert opened(tmp_path, catalog=two).own_bundles == NONE
+    own.write_text("bundles:\n  - {name: Start, products: [pipe, bi], discount: 0.2}\n")
+    assert [bundle.name for bundle in opened(tmp_path, catalog=two).own_bundles.bundles] == ["Start"]
+    own.write_text("bundles:\n  - {name: Start, products: [pipe, bii]}\n")
+    told = problems(tmp_path, TABLES + "curency: EUR\n", two)
+    assert any("offers/bundles.yaml, line 2" in one and "bii" in one for one in told)
+    assert any("curency" in one for one in told)
 
 
 def test_settings_keys_files_and_columns_are_told_together(tmp_path: Path) -> None:

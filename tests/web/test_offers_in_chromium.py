@@ -48,6 +48,10 @@ def test_a_phone_scrolls_tables_only_and_words_stand_out(open_page: OpenPage, pa
       s.scrollLeft = 9999; const pin = s.querySelector('tbody .pin');
       return !pin.checkVisibility() || pin.getBoundingClientRect().left >= s.getBoundingClientRect().left - 1; })"""
     assert all(page.evaluate(moved))
+    here = page.locator(".top nav [aria-current]").bounding_box()
+    assert here is not None
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= 390
     assert page.evaluate(CONTRAST) == []
     assert page.complaints == []  # type: ignore[attr-defined]
 

@@ -89,3 +89,8 @@ document.querySelectorAll("button.copy").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => copy(button));
 });
+
+// On a phone the row of pages is wider than the window: show where one is.
+const pages = document.querySelector(".top nav");
+const here = pages?.querySelector("[aria-current]");
+if (here) pages.scrollLeft = here.getBoundingClientRect().right - pages.getBoundingClientRect().right;
