@@ -29,6 +29,7 @@ class PlainBundles:
             for row in world.rows["subscriptions"]
             if row["started_on"] <= as_of and not row["is_trial"]
         ]
+        self.deals = [row for row in world.rows["opportunities"] if row["created_on"] <= as_of]
         self.parts = self._parts()
         self.strata = self._strata()
         self.taken = {
@@ -101,6 +102,40 @@ class PlainBundles:
                 continue
             found[account] = int(any(looked <= begins <= looked + HALF for begins, _ in spans))
         return found
+
+    def asked(self, product: str, half: date) -> list[Row]:
+        """Accounts first asked for the part in that half-year, without a bundle and without holding it."""
+        found = []
+        for account, segment in self.segment.items():
+            days = [
+                row["created_on"]
+                for row in self.deals
+                if (row["account_id"], row["product_id"]) == (account, product)
+                and half_of(row["created_on"]) == half
+            ]
+            if not days or min(days) + HALF > self.as_of:
+                continue
+            on = min(days)
+            spans = self.spans[account, product]
+            bundled = account in self.taken and self.taken[account] <= on + HALF
+            if bundled or any(begins < on and (ends is None or ends >= on) for begins, ends in spans):
+                continue
+            began = int(any(on <= begins <= on + HALF for begins, _ in spans))
+            found.append(
+                {"account_id": account, "base": self.base(account, on), "segment": segment, "began": began}
+            )
+        return found
+
+    def asked_like(self, stratum: Stratum, least: int) -> tuple[str | None, int, int]:
+        """By what those asked are alike, how many they are and how many of them began: the nearest that are enough."""
+        product, half, base, segment = stratum
+        everybody = self.asked(product, half)
+        alike = [row for row in everybody if row["segment"] == segment]
+        own = [row for row in alike if base is not None and row["base"] == base]
+        for name, rows in (("base and segment", own), ("segment", alike), ("half-year", everybody)):
+            if len(rows) >= least:
+                return name, len(rows), sum(row["began"] for row in rows)
+        return None, 0, 0
 
     def _looked_on(self, account: str, half: date, base: str | None) -> date | None:
         if base:

@@ -45,6 +45,32 @@ def test_counts_shares_and_money_are_those_of_a_plain_reading(seed: int, at: int
         _shares(row, plain)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_who_was_asked_and_what_came_of_it_is_that_of_a_plain_reading(seed: int) -> None:
+    world = bundled(np.random.default_rng(40 + seed), deals=True)
+    plain = PlainBundles(world, day(880))
+    told: dict[str, dict[str, Any]] = {"asked_counts": {"fewest_alike": 2}}
+    with built(world, [day(880)], {**FREE, **told}) as warehouse:
+        asked = warehouse.read("asked_accounts").to_pylist()
+        counts = warehouse.read("asked_counts").to_pylist()
+    strata = [(bundle, *stratum) for bundle, own in plain.strata.items() for stratum in own]
+    expected = {
+        (product, half, row["account_id"], row["base"], row["segment"], row["began"])
+        for product, half in {(product, half) for _, product, half, *_ in strata}
+        for row in plain.asked(product, half)
+    }
+    names = ("product_id", "half_on", "account_id", "base", "segment", "began")
+    assert {tuple(row[name] for name in names) for row in asked} == expected
+    assert {began for *_, began in expected} == {0, 1}
+    chosen = {
+        (bundle, product, half, *plain.asked_like((product, half, base, segment), 2))
+        for bundle, product, half, base, segment in strata
+    }
+    found = ("bundle", "product_id", "half_on", "alike_by", "comparable", "began")
+    assert {tuple(row[name] for name in found) for row in counts} == chosen
+    assert {alike for *_, alike, _, _ in chosen} >= {"base and segment", "segment"}
+
+
 def _counts(row: Row, parts: list[Row], activated: dict[Any, int]) -> None:
     added = [part for part in parts if part["added"]]
     priced = [part for part in parts if part["acv"] is not None and part["list_acv"] is not None]
