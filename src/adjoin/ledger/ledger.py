@@ -9,9 +9,21 @@ from typing import TYPE_CHECKING, Self
 import sqlalchemy as sa
 
 from adjoin.domain.entry import Arm, Entry, GhostPlay, Publication, Recorded
+from adjoin.domain.experiment import CreditRule, Experiment
 from adjoin.domain.play import Campaign, Change, Play, PlayKind, Step, Task
 from adjoin.domain.trial import Trial, TrialChange, TrialHistory, TrialStep
-from adjoin.ledger import entries, outlines, plays, publications, seen, shown, stepping, trials
+from adjoin.ledger import (
+    credit,
+    entries,
+    experiments,
+    outlines,
+    plays,
+    publications,
+    seen,
+    shown,
+    stepping,
+    trials,
+)
 from adjoin.ledger.opening import alone, open_engine, writing
 from adjoin.ledger.outlines import Outline
 
@@ -93,6 +105,38 @@ class Ledger:
         """The ghost plays of earlier dates than `before`."""
         with self._reading() as connection:
             return publications.ghost_plays(connection, before)
+
+    def start_experiment(
+        self, experiment: Experiment, arms: Sequence[Arm], at: datetime, run_id: str | None = None
+    ) -> None:
+        """Keep an experiment with the arms drawn for it. ConfigurationError if one of that name was ever started."""
+        with writing(self.engine) as connection:
+            experiments.start(connection, experiment, arms, at, run_id)
+
+    def stop_experiment(self, name: str, on: date, by: str, why: str) -> Experiment:
+        """End an experiment. ConfigurationError if there is none of that name, or it has ended."""
+        with writing(self.engine) as connection:
+            return experiments.stop(connection, name, on, by, why)
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """All experiments, in the order they were started."""
+        with self._reading() as connection:
+            return experiments.experiments(connection)
+
+    def add_credit_rule(self, rule: CreditRule, at: datetime, run_id: str | None = None) -> None:
+        """Add a rule of sharing out deals (see `credit.add`)."""
+        with writing(self.engine) as connection:
+            credit.add(connection, rule, at, run_id)
+
+    def credit_rules(self) -> tuple[CreditRule, ...]:
+        """The rules of sharing out deals, the oldest first."""
+        with self._reading() as connection:
+            return credit.rules(connection)
+
+    def proposals(self) -> "pa.Table":
+        """When each account first had a slot of the week for a product (see `shown.proposals`)."""
+        with self._reading() as connection:
+            return shown.proposals(connection)
 
     def previous(self, before: date) -> "pa.Table":
         """What was last shown of each account on an earlier date than `before` (see `shown.previous`)."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-REVISION = "0004"
+REVISION = "0005"
 """The migration this code is written for."""
 
 VERSION_TABLE = "ledger_version"
@@ -238,3 +238,36 @@ ONE_RUNNING_TRIAL = sa.Index(
     postgresql_where=TRIALS.c.ended_on.is_(None),
 )
 """Of two who start a trial of one product at one account, the second fails."""
+
+EXPERIMENTS = sa.Table(
+    "experiments",
+    METADATA,
+    _key("experiment"),
+    _text("design"),
+    sa.Column("held_share", sa.Float, nullable=False),
+    sa.Column("delay_days", sa.Integer),
+    sa.Column("horizon_days", sa.Integer, nullable=False),
+    sa.Column("started_on", sa.Date, nullable=False),
+    sa.Column("read_on", sa.Date, nullable=False),
+    _text("approver"),
+    _text("person"),
+    sa.Column("excluded", sa.JSON, nullable=False),
+    sa.Column("power", sa.JSON, nullable=False),
+    sa.Column("stopped_on", sa.Date),
+    _text("stopped_by", null=True),
+    _text("stopped_why", null=True),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("run_id", null=True),
+)
+
+CREDIT_RULES = sa.Table(
+    "credit_rules",
+    METADATA,
+    sa.Column("effective_on", sa.Date, primary_key=True),
+    *(sa.Column(name, sa.Float, nullable=False) for name in ("csm", "ae", "partner")),
+    _text("person"),
+    _text("why", null=True),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("run_id", null=True),
+)
+"""Only ever added to: a closed deal keeps the rule that counted when it was opened."""

@@ -55,3 +55,46 @@ def previous(connection: sa.Connection, before: date) -> "pa.Table":
     types = {"shown_since": day, "shown_on": day, "signal_score": pa.float64()}
     names = [column.name for column in found.selected_columns]
     return arrow(connection, found, pa.schema([(name, types.get(name, text)) for name in names]))
+
+
+def proposals(connection: sa.Connection) -> "pa.Table":
+    """Accounts by the product for which they first had a slot of the week, as a play shown or as a ghost.
+
+    Columns: account_id, product_id, root_id, shown_on, ghost, filler, probability, signal_kind; one row an account,
+    product, and kind of slot, as of the first day it had it.
+    """
+    import pyarrow as pa  # noqa: PLC0415  # 0.4 s to import, and only runs need it
+
+    kept = SHOWN.c
+    slot = (kept.account_id, kept.product_id, kept.ghost, kept.filler)
+    with_slot = sa.and_(kept.action == "play", kept.slot == "this_week")
+    first = (
+        sa.select(*slot, sa.func.min(kept.as_of).label("shown_on"))
+        .where(with_slot)
+        .group_by(*slot)
+        .subquery()
+    )
+    same = [kept[column.name] == first.c[column.name] for column in slot]
+    found: sa.Select[Any] = (
+        sa.select(
+            kept.account_id,
+            kept.product_id,
+            kept.root_id,
+            first.c.shown_on,
+            kept.ghost,
+            kept.filler,
+            kept.probability,
+            kept.signal_kind,
+        )
+        .join(first, sa.and_(*same, kept.as_of == first.c.shown_on))
+        .where(with_slot)
+        .order_by(first.c.shown_on, kept.account_id, kept.product_id)
+    )
+    types = {
+        "shown_on": pa.date32(),
+        "probability": pa.float64(),
+        "ghost": pa.bool_(),
+        "filler": pa.bool_(),
+    }
+    names = [column.name for column in found.selected_columns]
+    return arrow(connection, found, pa.schema([(name, types.get(name, pa.string())) for name in names]))

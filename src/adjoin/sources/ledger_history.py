@@ -1,17 +1,20 @@
 """The ledger as a source: what people did and heard, as rows of the canonical tables."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
 
 from adjoin.domain.canonical import CANONICAL
 from adjoin.domain.contract import Type
-from adjoin.domain.entry import Recorded, Verb
+from adjoin.domain.entry import Arm, Recorded, Verb
+from adjoin.domain.experiment import Experiment
 from adjoin.domain.play import Play, PlayKind
 from adjoin.ledger import Ledger
 
 Row = dict[str, Any]
+NEXT_DAY = timedelta(days=1)
 
 EVENT_KINDS = {
     "competitive_evaluation": "competitor_evaluation",
@@ -40,7 +43,7 @@ def ledger_rows(ledger: Ledger) -> dict[str, pa.Table]:
 
     `holds` and `plays` are always there, the others only if something was heard. Rows are dated by the day
     they take effect, so that the warehouse's as-of rules do the rest. `plays` are those that sell, for they alone stand
-    in the way of another; fixes of adoption, steps and feedback stay in the ledger.
+    in the way of another; fixes of adoption and steps stay in the ledger.
     """
     selling = [_play(play) for play in ledger.plays() if play.kind is PlayKind.CROSS_SELL]
     rows: dict[str, list[Row]] = {"holds": [], "plays": selling}
@@ -50,7 +53,53 @@ def ledger_rows(ledger: Ledger) -> dict[str, pa.Table]:
         elif recorded.entry.verb is Verb.HEARD:
             table, row = heard(recorded)
             rows.setdefault(table, []).append(row)
-    return {name: _table(name, found) for name, found in rows.items()}
+        elif recorded.entry.verb is Verb.FEEDBACK and recorded.play_id is None:
+            rows.setdefault("feedback", []).append(_feedback(recorded))
+    return {name: _table(name, found) for name, found in rows.items()} | _tried(ledger)
+
+
+def _tried(ledger: Ledger) -> dict[str, pa.Table]:
+    """What runs and people recorded for experiments; what a run recorded counts from the day after."""
+    found = ledger.experiments()
+    proposals = ledger.proposals()
+    rows: dict[str, list[Row]] = {
+        "experiments": [_experiment(one) for one in found],
+        "arms": [_arm(arm) for arm in ledger.arms(date.max)],
+        "proposals": [row | {"counts_on": row["shown_on"] + NEXT_DAY} for row in proposals.to_pylist()],
+    }
+    return {name: _table(name, told) for name, told in rows.items() if told}
+
+
+def _experiment(experiment: Experiment) -> Row:
+    return {
+        name: getattr(experiment, name)
+        for name in (
+            *("experiment", "design", "held_share", "delay_days", "horizon_days", "started_on", "read_on"),
+            "stopped_on",
+        )
+    }
+
+
+def _arm(arm: Arm) -> Row:
+    return {
+        "experiment": arm.experiment,
+        "root_id": arm.root_id,
+        "arm": arm.arm,
+        "drawn_on": arm.as_of,
+        "counts_on": arm.as_of + NEXT_DAY,
+    }
+
+
+def _feedback(recorded: Recorded) -> Row:
+    entry = recorded.entry
+    return {
+        "feedback_id": f"feedback-{recorded.entry_id}",
+        "account_id": entry.account_id,
+        "product_id": entry.product_id,
+        "kind": entry.kind,
+        "given_on": entry.effective_on,
+        "person": entry.person,
+    }
 
 
 def heard(recorded: Recorded) -> tuple[str, Row]:

@@ -3,6 +3,7 @@
 from adjoin.domain.canonical.accounts import ACCOUNT_IDS, ACCOUNTS, ATTRIBUTES, SUBSCRIPTIONS, TEAM
 from adjoin.domain.canonical.happenings import CONTACTS, EVENTS, INTERACTIONS, OBJECTIVES, TICKETS
 from adjoin.domain.canonical.selling import ASSIGNMENTS, HOLDS, OPPORTUNITIES, PLAYS
+from adjoin.domain.canonical.trying import ARMS, EXPERIMENTS, FEEDBACK, PROPOSALS
 from adjoin.domain.canonical.use import HEALTH, INTEGRATIONS, LIMITS, USAGE, USAGE_PERIODS, USERS
 from adjoin.domain.contract import Table
 
@@ -11,20 +12,24 @@ CANONICAL: dict[str, Table] = {
     for table in (
         *(ACCOUNTS, ACCOUNT_IDS, SUBSCRIPTIONS, USAGE, LIMITS, USERS, CONTACTS, INTERACTIONS, TICKETS),
         *(INTEGRATIONS, EVENTS, OBJECTIVES, HEALTH, OPPORTUNITIES, ASSIGNMENTS, TEAM, HOLDS, PLAYS),
+        *(EXPERIMENTS, ARMS, PROPOSALS, FEEDBACK),
     )
 }
 
-LEDGER_ONLY = ("holds", "plays")
-"""Canonical tables that people fill through Adjoin; they cannot be mapped."""
+LEDGER_ONLY = ("holds", "plays", "experiments", "arms", "proposals", "feedback")
+"""Canonical tables that people and runs fill through Adjoin; they cannot be mapped."""
 
 __all__ = [
     "ACCOUNTS",
     "ACCOUNT_IDS",
+    "ARMS",
     "ASSIGNMENTS",
     "ATTRIBUTES",
     "CANONICAL",
     "CONTACTS",
     "EVENTS",
+    "EXPERIMENTS",
+    "FEEDBACK",
     "HEALTH",
     "HOLDS",
     "INTEGRATIONS",
@@ -34,6 +39,7 @@ __all__ = [
     "OBJECTIVES",
     "OPPORTUNITIES",
     "PLAYS",
+    "PROPOSALS",
     "SUBSCRIPTIONS",
     "TEAM",
     "TICKETS",

@@ -15,6 +15,10 @@ def number(name: str, **rest: object) -> Column:
     return Column(name, Type.NUMBER, **rest)  # type: ignore[arg-type]
 
 
+def whole(name: str, **rest: object) -> Column:
+    return Column(name, Type.WHOLE, **rest)  # type: ignore[arg-type]
+
+
 def flag(name: str, **rest: object) -> Column:
     return Column(name, Type.FLAG, **rest)  # type: ignore[arg-type]
 

@@ -46,6 +46,7 @@ ASSIGNMENTS = Table(
         date("assigned_on", required=True, past_fact=True),
         PRODUCT,
     ),
+    switches_on="read-outs of experiments made elsewhere, and whom they moved",
 )
 
 HOLDS = Table(
