@@ -28,6 +28,11 @@ def copy_of(company: Path, folder: Path) -> Path:
     return folder
 
 
+def ran_copy_of(ran: Path, folder: Path) -> Path:
+    """A copy to change, with what it has published."""
+    return Path(shutil.copytree(ran, folder))
+
+
 def run_company(folder: Path, as_of: date | None = None, today: date = TODAY) -> Publication:
     """Run it with a fixed clock."""
     return run(open_project(folder), RunOrder(today=today, clock=lambda: NOON, as_of=as_of))

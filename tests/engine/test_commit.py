@@ -10,18 +10,25 @@ from pathlib import Path
 import pytest
 
 from adjoin.desk import open_desk
+from adjoin.domain.entry import Publication
 from adjoin.domain.errors import AdjoinError, UnreachableError
 from adjoin.warehouse.publication import Runs
-from companies import TODAY, copy_of, everything, run_company
+from companies import TODAY, copy_of, everything, ran_copy_of, run_company
 
 ADJOIN = [str(Path(sys.executable).with_name("adjoin"))]
 
 
+def published(folder: Path) -> Publication:
+    """What readers follow."""
+    with open_desk(folder) as desk:
+        return desk.publication()
+
+
 def test_a_run_twice_on_the_same_input_and_date_publishes_the_same_rows(
-    company: Path, tmp_path: Path
+    ran: Path, tmp_path: Path
 ) -> None:
-    folder = copy_of(company, tmp_path / "twice")
-    first = run_company(folder)
+    folder = ran_copy_of(ran, tmp_path / "twice")
+    first = published(folder)
     before = everything(folder)
     second = run_company(folder)
     assert first.run_id != second.run_id
@@ -29,9 +36,9 @@ def test_a_run_twice_on_the_same_input_and_date_publishes_the_same_rows(
 
 
 @pytest.mark.parametrize("after", [0.4, 2.0, 3.6])
-def test_killed_at_any_moment_the_last_good_run_stands(company: Path, tmp_path: Path, after: float) -> None:
-    folder = copy_of(company, tmp_path / "killed")
-    good = run_company(folder)
+def test_killed_at_any_moment_the_last_good_run_stands(ran: Path, tmp_path: Path, after: float) -> None:
+    folder = ran_copy_of(ran, tmp_path / "killed")
+    good = published(folder)
     before = everything(folder)
     process = subprocess.Popen(
         [*ADJOIN, "-C", str(folder), "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -50,9 +57,8 @@ def test_killed_at_any_moment_the_last_good_run_stands(company: Path, tmp_path: 
     assert not [name for name in finished_files if name.endswith(".part")]
 
 
-def test_readers_never_wait_for_a_run(company: Path, tmp_path: Path) -> None:
-    folder = copy_of(company, tmp_path / "readers")
-    run_company(folder)
+def test_readers_never_wait_for_a_run(ran: Path, tmp_path: Path) -> None:
+    folder = ran_copy_of(ran, tmp_path / "readers")
     process = subprocess.Popen(
         [*ADJOIN, "-C", str(folder), "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -75,9 +81,8 @@ def test_a_second_run_at_once_is_told_of_the_first(company: Path, tmp_path: Path
         run_company(folder)
 
 
-def test_a_run_that_fails_publishes_nothing(company: Path, tmp_path: Path) -> None:
-    folder = copy_of(company, tmp_path / "fails")
-    run_company(folder)
+def test_a_run_that_fails_publishes_nothing(ran: Path, tmp_path: Path) -> None:
+    folder = ran_copy_of(ran, tmp_path / "fails")
     before = everything(folder)
     text = (folder / "adjoin.yaml").read_text("utf-8")
     (folder / "adjoin.yaml").write_text(text + "expect: {arr: 1}\n", "utf-8")

@@ -10,16 +10,14 @@ from adjoin.desk import acting, open_desk
 from adjoin.desk.acting import Heard, Person
 from adjoin.domain.entry import ConflictError
 from adjoin.domain.errors import ConfigurationError
-from companies import NOON, copy_of, rows, run_company
+from companies import NOON, ran_copy_of, rows, run_company
 
 ANNA, BEN = Person("anna", NOON), Person("ben", NOON)
 
 
 @pytest.fixture
-def folder(company: Path, tmp_path: Path) -> Path:
-    made = copy_of(company, tmp_path / "people")
-    run_company(made)
-    return made
+def folder(ran: Path, tmp_path: Path) -> Path:
+    return ran_copy_of(ran, tmp_path / "people")
 
 
 def first(folder: Path, action: str = "play") -> dict[str, Any]:

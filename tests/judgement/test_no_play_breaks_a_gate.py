@@ -92,8 +92,8 @@ RULES = (
 )
 
 
-def test_no_play_breaks_a_gate_in_forty_worlds() -> None:
-    assert_power(judge_worlds(40), 40)
+def test_no_play_breaks_a_gate_in_twenty_five_worlds() -> None:
+    assert_power(judge_worlds(25), 25)
 
 
 @pytest.mark.proof

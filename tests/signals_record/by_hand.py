@@ -27,6 +27,7 @@ SPANS = pa.schema(
      ("is_floor", pa.bool_())]
 )  # fmt: skip
 ROOTS = pa.schema([("as_of", DAY), ("account_id", TEXT), ("root_id", TEXT)])
+HELD = pa.schema([("as_of", DAY), ("account_id", TEXT), ("from_on", DAY), ("until_on", DAY)])
 DEALS = pa.schema(
     [("as_of", DAY), ("account_id", TEXT), ("product_id", TEXT), ("created_on", DAY), ("closed_on", DAY),
      ("outcome", TEXT)]
@@ -65,6 +66,11 @@ def firing(
     }  # fmt: skip
 
 
+def held(account: str, since: int, until: int | None = None) -> dict[str, Any]:
+    """Held out of plays from the first day on, on the second no longer."""
+    return {"account_id": account, "from_on": on(since), "until_on": None if until is None else on(until)}
+
+
 @dataclass
 class Hand:
     """What is put into the warehouse. `detectors`: name → weight (its kind is its name)."""
@@ -73,6 +79,7 @@ class Hand:
     firings: Rows
     deals: Rows = field(default_factory=list)
     standing: Rows = field(default_factory=list)
+    held: Rows = field(default_factory=list)
     roots: dict[str, str] = field(default_factory=dict)
     products: Sequence[str] = ("a", "b")
     detectors: dict[str, float] = field(default_factory=lambda: {"bell": 1.0})
@@ -93,6 +100,7 @@ class Hand:
         roots = [{"account_id": a, "root_id": self.roots.get(a, a)} for a in accounts]
         for name, rows, schema in (
             ("spans", self.spans, SPANS), ("roots", roots, ROOTS), ("known.opportunities", self.deals, DEALS),
+            ("held_spans", self.held, HELD),
             ("firings", self.firings, FIRINGS), ("standing", self.standing, STANDING),
         ):  # fmt: skip
             dated = [{"as_of": AS_OF, **row} for row in rows] if "as_of" in schema.names else rows

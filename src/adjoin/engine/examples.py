@@ -1,7 +1,8 @@
 """What the learned model learns from: past approaches and past open cells, each as known on its day.
 
 The whole book is judged on a grid of past dates: it gives the affinity and the means that hold until the next one,
-and the open cells. An approach is looked at on the day before it, with the numbers of the grid date before.
+and the open cells. An approach is looked at on the day before it, with the numbers of the grid date before. Neither an
+approach nor an open cell of an account that an experiment held out of plays while its outcome was open is among them.
 """
 
 from __future__ import annotations
@@ -32,11 +33,11 @@ Ints = npt.NDArray[np.int64]
 OF_LATER = ("bulk_days", "recorded_metrics", "prerequisites_seen")
 """Facts that moments of single accounts have from the book of a later date."""
 
-NOT_OF_PAIRS = (*OF_LATER, "approach_episodes", "pair_readiness")
+NOT_OF_PAIRS = (*OF_LATER, "approach_episodes", "pair_readiness", "held_spans")
 """Facts that moments of single accounts have from the book, or need not have."""
 
 KNOWN_NOW = (
-    *("matured_episodes", "approaches_known", "owners_known", "recorded_metrics_known"),
+    *("held_spans_known", "matured_episodes", "approaches_known", "owners_known", "recorded_metrics_known"),
     "prerequisites_seen_known",
 )
 MOST_CELLS = 200_000
@@ -94,7 +95,8 @@ def _know(run: Run) -> list[date]:
     """Keep what is known now as tables that no later moment replaces; gives the past dates to judge."""
     found, warehouse = queries_in("adjoin.scoring.features"), run.warehouse
     for name in KNOWN_NOW:
-        warehouse.build(found[name])
+        own = {"within_days": _within_days(run)} if "within_days" in found[name].parameters else {}
+        warehouse.build(found[name], own)
     warehouse.put("bulk_days_known", warehouse.read("bulk_days"))
     values = {**run.settings.get("learning_grid", {}), "within_days": _within_days(run)}
     grid = warehouse.fetch(queries_in("adjoin.scoring")["learning_grid"], values)

@@ -8,6 +8,7 @@ import pyarrow as pa
 from adjoin.affinity.against_chance import against_chance
 from adjoin.affinity.paths.journeys import journeys_against_chance
 from adjoin.decisions.pathways.rank import why_no_pathways
+from adjoin.domain.canonical import KEPT_BY_RUNS
 from adjoin.engine.listing import LISTED, listed_detectors, resting_rows
 from adjoin.engine.loading import mapped_names
 from adjoin.facts.own_sql.files import Refusal
@@ -85,7 +86,11 @@ def switched_off_table(report: LoadReport, watched: Watched) -> pa.Table:
 
 
 def data_tables(report: LoadReport) -> pa.Table:
-    """What was read, kept and refused of each canonical table."""
+    """What was read, kept and refused of each canonical table that somebody gave.
+
+    What runs keep themselves is left out: a run twice on the same input would find what the first one recorded.
+    """
+    given = [table for table in report.tables.values() if table.name not in KEPT_BY_RUNS]
     rows = [
         {
             "place": place,
@@ -100,7 +105,7 @@ def data_tables(report: LoadReport) -> pa.Table:
             "join_rate": table.join_rate,
             "fresh_on": table.fresh_on,
         }
-        for place, table in enumerate(report.tables.values())
+        for place, table in enumerate(given)
     ]
     numbers = [(name, WHOLE) for name in ("read", "kept", "rejected", "repeats", "ignored")]
     fields = [("place", WHOLE), ("table", TEXT), ("mapped", pa.bool_()), ("source", TEXT), *numbers]

@@ -19,6 +19,9 @@ CANONICAL: dict[str, Table] = {
 LEDGER_ONLY = ("holds", "plays", "experiments", "arms", "proposals", "feedback")
 """Canonical tables that people and runs fill through Adjoin; they cannot be mapped."""
 
+KEPT_BY_RUNS = ("arms", "proposals")
+"""Of them, what runs record themselves: no data that anybody gave."""
+
 __all__ = [
     "ACCOUNTS",
     "ACCOUNT_IDS",
@@ -34,6 +37,7 @@ __all__ = [
     "HOLDS",
     "INTEGRATIONS",
     "INTERACTIONS",
+    "KEPT_BY_RUNS",
     "LEDGER_ONLY",
     "LIMITS",
     "OBJECTIVES",

@@ -1,5 +1,7 @@
 /* ---
-what: The open cells of a past date, with whether an approach for the product came within the days after.
+what: >
+  The open cells of a past date, with whether an approach for the product came within the days after. An account that an
+  experiment of ours holds out of plays on any of these days is left out: that nobody approached it says nothing.
 key: [as_of, account_id, product_id]
 columns:
   as_of: date
@@ -35,4 +37,12 @@ LEFT JOIN approached
         features.as_of = approached.as_of
         AND features.account_id = approached.account_id
         AND features.product_id = approached.product_id
+WHERE
+    NOT EXISTS (
+        SELECT 1 FROM held_spans_known AS held
+        WHERE
+            held.account_id = features.account_id
+            AND held.from_on <= features.as_of + CAST($within_days AS INTEGER)
+            AND coalesce(held.until_on > features.as_of, TRUE)
+    )
 ORDER BY features.as_of, features.account_id, features.product_id

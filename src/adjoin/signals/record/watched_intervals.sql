@@ -1,7 +1,8 @@
 /* ---
 what: >
   Each account's days on watch cut where its holdings, the calendar quarter, its tenure band or the watch change, days
-  that hold nothing left out. A product counts from the day after it began to its last day.
+  that hold nothing left out, and those on which an experiment of ours held it out of plays. A product counts from the
+  day after it began to its last day.
 key: [account_id, after_on]
 columns:
   account_id: text
@@ -40,6 +41,11 @@ held AS (
 ),
 
 cuts AS (
+    SELECT account_id, from_on - 1 AS day, 0 AS step FROM watched_held
+    UNION ALL
+    SELECT account_id, until_on - 1 AS day, 0 AS step FROM watched_held
+    WHERE until_on IS NOT NULL
+    UNION ALL
     SELECT account_id, began_on AS day, 1 AS step FROM held
     UNION ALL
     SELECT account_id, ended_on AS day, -1 AS step FROM held
@@ -94,7 +100,15 @@ placed AS (
     INNER JOIN watched_accounts AS accounts ON intervals.account_id = accounts.account_id
     INNER JOIN watch_segments AS segments
         ON intervals.after_on >= segments.after_on AND intervals.until_on <= segments.until_on
-    WHERE intervals.held > 0
+    WHERE
+        intervals.held > 0
+        AND NOT EXISTS (
+            SELECT 1 FROM watched_held
+            WHERE
+                watched_held.account_id = intervals.account_id
+                AND watched_held.from_on <= intervals.after_on + 1
+                AND coalesce(watched_held.until_on > intervals.after_on + 1, TRUE)
+        )
 )
 
 SELECT
