@@ -16,6 +16,8 @@ from adjoin.drafts.own_words import read_words
 from adjoin.drafts.settings import Settings as OfDrafts
 from adjoin.drafts.settings import settings_of as settings_of_drafts
 from adjoin.drafts.word_files import Words
+from adjoin.experiments.settings import Settings as OfExperiments
+from adjoin.experiments.settings import settings_of as settings_of_experiments
 from adjoin.facts.own_sql.files import Refusal
 from adjoin.gates.own.reading import NO_GATES, OwnGates, read_own_gates
 from adjoin.offers.bundles.own import FILE as BUNDLES
@@ -66,6 +68,11 @@ class Project:
     def of_offers(self) -> OfOffers:
         """What is set about offers."""
         return settings_of_offers(self.configuration.settings)
+
+    @property
+    def of_experiments(self) -> OfExperiments:
+        """What is set about experiments."""
+        return settings_of_experiments(self.configuration.settings)
 
     @cached_property
     def objections(self) -> Objections:
@@ -141,12 +148,13 @@ def _own_bundles(root: Path, catalog: Catalog, problems: list[str]) -> OwnBundle
 
 
 def _of_offers(configuration: Configuration | None, problems: list[str]) -> OfOffers:
-    """What is set about offers; what is wrong with it, or with what is set about drafts, is added to `problems`."""
+    """What is set about offers; what is wrong with it, with drafts or with experiments is added to `problems`."""
     told = configuration.settings if configuration else {}
-    try:
-        settings_of_drafts(told)
-    except ValueError as error:
-        problems.append(f"{CONFIGURATION}, settings.drafts: {error}")
+    for name, read in (("drafts", settings_of_drafts), ("experiments", settings_of_experiments)):
+        try:
+            read(told)
+        except ValueError as error:
+            problems.append(f"{CONFIGURATION}, settings.{name}: {error}")
     try:
         return settings_of_offers(told)
     except ValueError as error:

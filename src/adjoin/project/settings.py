@@ -4,6 +4,7 @@ from typing import Any
 
 from adjoin.domain.errors import nearest
 from adjoin.drafts.settings import DEFAULTS as OF_DRAFTS
+from adjoin.experiments.settings import DEFAULTS as OF_EXPERIMENTS
 from adjoin.gates.own.reading import OwnGates
 from adjoin.language.opening import SETTINGS as OF_LANGUAGE
 from adjoin.offers.settings import DEFAULTS as OF_OFFERS
@@ -52,6 +53,7 @@ def tunable() -> dict[str, dict[str, Value]]:
         **OF_LANGUAGE,
         **OF_MODEL,
         **OF_DRAFTS,
+        **OF_EXPERIMENTS,
         **OF_OFFERS,
         **OF_TRIALS,
         **{name: values for name, values in defaults.items() if values},
