@@ -13,6 +13,7 @@ from adjoin.affinity.measure import measure
 from adjoin.affinity.published import PUBLISHED
 from adjoin.decisions.decide import NOTHING, decide
 from adjoin.decisions.earlier import Earlier
+from adjoin.experiments.holding.hold_out import hold_out
 from adjoin.facts.build import build_facts, fact_schema
 from adjoin.gates.judging import judge
 from adjoin.language.matching import match_texts
@@ -98,6 +99,7 @@ def whole_run(
         schema |= score(warehouse, schema, settings or {})
         schema |= build_motions(warehouse, schema, shipped_motions())
         schema |= settle(warehouse, schema, settings or {})
+        schema |= hold_out(warehouse, schema)
         decide(warehouse, schema, settings or {}, earlier)
         yield warehouse
 

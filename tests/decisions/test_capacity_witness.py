@@ -10,9 +10,9 @@ import pyarrow as pa
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from adjoin.decisions.arms import draw_arm
-from adjoin.decisions.earlier import Earlier, earlier, to_keep
-from adjoin.domain.entry import Arm
+from adjoin.decisions.earlier import to_keep
+from adjoin.domain.experiment import ArmName
+from adjoin.experiments.drawing import draw_arm
 from adjoin.warehouse.warehouse import DuckWarehouse
 from decisions.deciding import Row, again, by_account
 from whole_run import whole_run
@@ -152,18 +152,17 @@ def test_of_discoveries_each_owner_has_the_two_worth_most(warehouse: DuckWarehou
     assert max(asked.values()) > 2
 
 
-def arms(warehouse: DuckWarehouse) -> Earlier:
-    roots = sorted({row["root_id"] for row in by_account(warehouse, "owners").values()})
-    drawn = [Arm("delay", root, draw_arm("delay", root), AT - timedelta(days=1)) for root in roots]
-    return earlier(Earlier().previous, drawn)
+def half(warehouse: DuckWarehouse) -> set[str]:
+    """The roots that draw `held`."""
+    roots = {row["root_id"] for row in by_account(warehouse, "owners").values()}
+    return {root for root in roots if draw_arm("delay", root) is ArmName.HELD}
 
 
 def test_real_and_ghost_plays_are_the_plays_without_an_experiment(warehouse: DuckWarehouse) -> None:
     again(warehouse)
     without = warehouse.read("recommendations").to_pylist()
     plain = {(row["account_id"], row["product_id"]) for row in without if row["action"] == "play"}
-    drawn = arms(warehouse)
-    again(warehouse, earlier=drawn)
+    again(warehouse, held=half(warehouse))
     rows = warehouse.read("recommendations").to_pylist()
     shown, ghosts = to_keep(warehouse, AT)
     real = {(r["account_id"], r["product_id"]) for r in rows if r["action"] == "play" and not r["filler"]}
@@ -193,7 +192,7 @@ def _fillers_take_freed_slots(warehouse: DuckWarehouse, fillers: list[Row], ghos
 
 
 def test_of_an_account_held_out_nobody_learns_what_it_is_worth(warehouse: DuckWarehouse) -> None:
-    again(warehouse, earlier=arms(warehouse))
+    again(warehouse, held=half(warehouse))
     held = {row["account_id"] for row in warehouse.read("held_out").to_pylist()}
     rows: list[dict[str, Any]] = [
         row for row in warehouse.read("recommendations").to_pylist() if row["account_id"] in held
@@ -207,20 +206,3 @@ def test_of_an_account_held_out_nobody_learns_what_it_is_worth(warehouse: DuckWa
         assert not row["filler"]
     for name in ("launches", "readiness"):
         assert not held & {row["account_id"] for row in warehouse.read(name).to_pylist()}
-
-
-def test_an_arm_drawn_today_counts_from_tomorrow(warehouse: DuckWarehouse) -> None:
-    roots = {row["root_id"] for row in by_account(warehouse, "owners").values()}
-    again(warehouse, earlier=earlier(Earlier().previous, [Arm("delay", root, "held", AT) for root in roots]))
-    assert warehouse.read("held_out").num_rows == 0
-
-
-def test_the_draw_can_be_repeated_and_halves_the_roots() -> None:
-    drawn = [draw_arm("delay", f"R-{i}") for i in range(4000)]
-    assert drawn == [draw_arm("delay", f"R-{i}") for i in range(4000)]
-    assert Counter(drawn)["held"] == pytest.approx(2000, abs=4 * 32)
-    other = [draw_arm("another", f"R-{i}") for i in range(4000)]
-    assert sum(a == b for a, b in zip(drawn, other, strict=True)) == pytest.approx(2000, abs=4 * 32)
-    assert {draw_arm("none", "R", 0.0), draw_arm("all", "R", 1.0)} == {"approached", "held"}
-    with pytest.raises(ValueError, match="fraction"):
-        draw_arm("delay", "R", 1.5)

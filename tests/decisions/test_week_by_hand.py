@@ -7,9 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from adjoin.decisions.earlier import Earlier, earlier
 from adjoin.decisions.notes import notes_of_decisions
-from adjoin.domain.entry import Arm
 from adjoin.warehouse.warehouse import DuckWarehouse
 from decisions.deciding import Row, again, by_account
 from decisions.test_stickiness_by_hand import CATALOG, heard
@@ -152,12 +150,8 @@ def test_concentration_is_what_the_plays_say(warehouse: DuckWarehouse) -> None:
     assert measured["plays_coverage"] == pytest.approx(1 / 3)
 
 
-def held(*roots: str) -> Earlier:
-    return earlier(Earlier().previous, [Arm("delay", root, "held", ago(7)) for root in roots])
-
-
 def test_a_held_out_winner_leaves_its_slot_to_the_next(warehouse: DuckWarehouse) -> None:
-    again(warehouse, earlier=held("k1"))
+    again(warehouse, held=["k1"])
     told = by_account(warehouse, "recommendations")
     assert (told["k1"]["action"], told["k1"]["product_id"], told["k1"]["filler"]) == (
         "holdout",
@@ -171,18 +165,6 @@ def test_a_held_out_winner_leaves_its_slot_to_the_next(warehouse: DuckWarehouse)
     assert (ghost["experiment"], ghost["root_id"], ghost["account_id"], ghost["product_id"]) == (
         *("delay", "k1", "k1", "dear"),
     )
-
-
-def test_a_merged_root_keeps_the_first_arm(warehouse: DuckWarehouse) -> None:
-    """p2 came under p1: the arm drawn first stands for both, whichever it was drawn for."""
-    first_held = [Arm("delay", "p2", "held", ago(9)), Arm("delay", "p1", "approached", ago(7))]
-    again(warehouse, earlier=earlier(Earlier().previous, first_held))
-    assert {actions(warehouse)[name][0] for name in ("p1", "p2")} == {"holdout"}
-    (ghost,) = warehouse.read("ghosts").to_pylist()
-    assert (ghost["root_id"], ghost["account_id"]) == ("p2", "p1")
-    first_not = [Arm("delay", "p2", "held", ago(7)), Arm("delay", "p1", "approached", ago(9))]
-    again(warehouse, earlier=earlier(Earlier().previous, first_not))
-    assert actions(warehouse)["p1"] == PLAY
 
 
 def test_a_gate_of_scope_play_leaves_a_discovery(warehouse: DuckWarehouse) -> None:

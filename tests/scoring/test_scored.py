@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from adjoin.facts.build import fact_schema
-from adjoin.scoring.score import LEARNED, SNAPSHOT_SCORES, settle
+from adjoin.scoring.score import LEARNED, RANDOMISED, SNAPSHOT_SCORES, settle
 from small_world import AS_OF, SmallWorld, ago, line
 from whole_run import ordered, whole_run
 from worlds import World, day, random_world
@@ -35,6 +35,7 @@ def settled(
     settings: Mapping[str, Mapping[str, Any]] | None = None,
     as_of: date = AS_OF,
     motion_cost: float = 0.0,
+    randomised: list[dict[str, Any]] | None = None,
 ) -> Iterator[dict[str, Rows]]:
     with whole_run(world, [as_of], settings=settings) as warehouse:
         schema = fact_schema()
@@ -43,6 +44,9 @@ def settled(
         costly = warehouse.read("motions")
         costs = pa.array([motion_cost] * costly.num_rows, pa.float64())
         warehouse.put("motions", costly.set_column(costly.column_names.index("cost"), "cost", costs))
+        if randomised is not None:
+            warehouse.put("randomised", pa.Table.from_pylist(randomised, schema=RANDOMISED))
+            schema["randomised"] = tuple(RANDOMISED.names)
         settle(
             warehouse,
             schema,
@@ -113,6 +117,50 @@ def test_a_launch_keeps_the_priors_probability_until_its_day() -> None:
             if source == "launch":
                 assert row["basis"] == "practice"
                 assert row["probability"] == told["prior"]["c0", "more"]["probability"]
+
+
+def tried(account: str, added: float, spared: bool = False) -> dict[str, Any]:
+    return {
+        "as_of": AS_OF, "account_id": account, "product_id": "more", "probability": 0.1 + added,
+        "probability_low": 0.05, "probability_high": 0.3, "baseline_probability": 0.1, "added_probability": added,
+        "do_not_disturb": spared,
+    }  # fmt: skip
+
+
+def test_a_randomised_trial_takes_the_place_of_the_rest_and_counts_what_is_added() -> None:
+    said = [cell("c0", "more", 0.4), cell("c1", "more", 0.4), cell("c2", "more", 0.4)]
+    trial = [tried("c0", 0.15), tried("c1", -0.04, spared=True)]
+    with settled(small_world(), said, motion_cost=50.0, randomised=trial) as told:
+        moved, put_off, other = (told["scored"][f"c{n}", "more"] for n in range(3))
+    assert (moved["basis"], moved["source"], moved["value_basis"]) == ("randomised", "randomised", "added")
+    assert (moved["probability"], moved["baseline_probability"]) == (0.25, 0.1)
+    assert (moved["probability_low"], moved["probability_high"], moved["band"]) == (0.05, 0.3, None)
+    assert moved["expected_value"] == 0.15 * 2000 - 50
+    assert put_off["expected_value"] == -0.04 * 2000 - 50
+    assert (other["source"], other["value_basis"], other["baseline_probability"]) == (
+        "learned",
+        "gross",
+        None,
+    )
+    assert other["expected_value"] == 0.4 * 2000 - 50
+
+
+def test_whoever_is_not_to_be_disturbed_is_worth_nothing_at_most() -> None:
+    with settled(small_world(), randomised=[tried("c0", 0.15, spared=True)]) as told:
+        assert told["scored"]["c0", "more"]["expected_value"] == 0
+
+
+def test_with_no_trial_everything_is_as_without() -> None:
+    said = [cell("c0", "more", 0.4), cell("c1", "more", 0.4, basis="extrapolated")]
+    with settled(small_world(), said) as before, settled(small_world(), said, randomised=[]) as after:
+        assert before["scored"] == after["scored"]
+        assert {row["value_basis"] for row in after["scored"].values()} == {"gross"}
+
+
+def test_a_launch_stands_before_a_trial() -> None:
+    launch = {"launch": {"product": "more", "until": AS_OF}}
+    with settled(small_world(), settings=launch, randomised=[tried("c0", 0.15)]) as told:
+        assert told["scored"]["c0", "more"]["source"] == "launch"
 
 
 def test_an_unlinked_product_is_not_launched() -> None:

@@ -32,6 +32,16 @@ def is_echo(hand: Hand, row: dict[str, Any]) -> bool:
     return False
 
 
+def is_held(hand: Hand, account: str, first: date, last: date) -> bool:
+    """Whether the account is held out of plays on any of the days."""
+    return any(
+        h["account_id"] == account
+        and h["from_on"] <= last
+        and (h["until_on"] is None or h["until_on"] > first)
+        for h in hand.held
+    )
+
+
 def cells(hand: Hand, name: str) -> dict[Cell, list[float]]:
     """Stratum → starts and days after a firing, starts and days not; one segment of watch."""
     told: dict[Cell, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
@@ -52,6 +62,8 @@ def cells(hand: Hand, name: str) -> dict[Cell, list[float]]:
             for offset in range(1, (AS_OF - BEGAN).days + 1):
                 at = BEGAN + timedelta(days=offset)
                 held = _held(own, at)
+                if is_held(hand, account, at, at):
+                    continue
                 if not held or floor or (start is not None and start < at):
                     continue
                 exposed = any(f < at <= f + WITHIN for f in fired)

@@ -16,7 +16,7 @@ from signals_record.by_hand import AS_OF, MOMENTS, on
 from signals_record.test_record_plain_reference import random_hand
 
 PUT = (
-    *("spans", "roots", "known.opportunities", "firings", "standing", "catalog_products"),
+    *("spans", "roots", "held_spans", "known.opportunities", "firings", "standing", "catalog_products"),
     *("watched_detectors", "detector_watches", "watch_segments"),
 )
 

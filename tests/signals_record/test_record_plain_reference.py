@@ -5,8 +5,8 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from signals_record.by_hand import AS_OF, BEGAN, Hand, firing, on, span
-from signals_record.plain import cells, is_echo, mantel_haenszel
+from signals_record.by_hand import AS_OF, BEGAN, Hand, firing, held, on, span
+from signals_record.plain import cells, is_echo, is_held, mantel_haenszel
 
 PRODUCTS = ("a", "b", "c")
 
@@ -36,6 +36,9 @@ def random_hand(seed: int, accounts: int = 60) -> Hand:
                     {"account_id": account, "product_id": product, "created_on": on(created), "closed_on": closed,
                      "outcome": outcome}
                 )  # fmt: skip
+    hand.held = [
+        held(f"n{n:02}", 130 + n % 7, None if n % 3 == 0 else 220 + n) for n in range(0, accounts, 4)
+    ]
     return hand
 
 
@@ -62,17 +65,17 @@ def test_counts_are_the_plain_counts(seed: int) -> None:
             begun = sorted(
                 (s["began_on"], s["is_floor"]) for s in own if s["product_id"] == row["product_id"]
             )
+            fired = row["fired_on"]
+            holds &= not is_held(hand, row["account_id"], fired, fired)
             if row["name"] != name or not holds or is_echo(hand, row):
                 continue
             if begun and (begun[0][0] <= row["fired_on"] or begun[0][1]):
                 continue
             counted += 1
-            followed += row["fired_on"] + timedelta(days=90) <= AS_OF
-            converted += (
-                row["fired_on"] + timedelta(days=90) <= AS_OF
-                and bool(begun)
-                and begun[0][0] <= row["fired_on"] + timedelta(days=90)
-            )
+            until = fired + timedelta(days=90)
+            is_followed = until <= AS_OF and not is_held(hand, row["account_id"], fired, until)
+            followed += is_followed
+            converted += is_followed and bool(begun) and begun[0][0] <= until
         told = found[name]
         assert (told["fired"], told["followed"], told["converted"]) == (counted, followed, converted)
         assert counted > 20

@@ -51,11 +51,38 @@ def _print(lesson: "Lesson") -> None:
         typer.echo(
             f"The likeliest tenth: forecast {told.top_forecast:.0%}, observed {told.top_observed:.0%}."
         )
+    _print_change(lesson)
     moved = lesson.learned.weights
+    earlier = {weight.feature: weight.posterior for weight in lesson.before[0].weights} if lesson.before else {}
     if moved:
-        typer.echo("\nWeights of signals (log-odds)     expert   learned")
+        typer.echo("\nWeights of signals (log-odds)     expert  before   after")
     for weight in moved:
         name = weight.feature.removeprefix("signal: ").replace("_", " ")
+        was = earlier.get(weight.feature, weight.prior)
         typer.echo(
-            f"  {name:<30}{weight.prior:>8.2f}{weight.posterior:>8.2f} ±{1.96 * weight.posterior_deviation:.2f}"
+            f"  {name:<30}{weight.prior:>8.2f}{was:>8.2f}{weight.posterior:>8.2f} "
+            f"±{1.96 * weight.posterior_deviation:.2f}"
         )
+
+
+def _print_change(lesson: "Lesson") -> None:
+    """The model before and after, each judged on the later approaches of its own day; without one, the prior's."""
+    now, was = lesson.learned.report, lesson.before[0].report if lesson.before else None
+    before = f"artefact {lesson.before[1].stem}" if lesson.before else "none: the prior, untaught"
+    typer.echo(f"\nBefore: {before}. Each is judged on the later approaches that were known on its own day.")
+    typer.echo(f"  {'':<30}{'before':>8}{'after':>8}")
+    for says, name in _JUDGED:
+        values = (None if was is None else getattr(was, name), getattr(now, name))
+        before_says, after_says = ("–" if value is None else f"{value:,}" if isinstance(value, int) else f"{value:.3f}" for value in values)
+        typer.echo(f"  {says:<30}{before_says:>8}{after_says:>8}")
+
+
+_JUDGED = (
+    ("approaches learned from", "outcomes"),
+    ("of these with a start", "started"),
+    ("calibration slope", "slope"),
+    ("Brier score", "brier"),
+    ("Brier score of the prior", "brier_prior"),
+    ("Brier skill over the prior", "skill"),
+)
+"""Of the report of a model, in words."""

@@ -13,6 +13,7 @@ from adjoin.cli import (
     backtesting,
     coming,
     drafting,
+    experimenting,
     learning,
     offering,
     picturing,
@@ -56,6 +57,7 @@ _add(offering.bundles)
 _add(acting.snooze, acting.not_now, acting.hold, acting.heard, acting.feedback)
 app.add_typer(playing.app, name="play")
 app.add_typer(trialing.app, name="trial")
+app.add_typer(experimenting.app, name="experiment")
 
 
 def _end(code: int) -> None:

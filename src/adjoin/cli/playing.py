@@ -23,12 +23,20 @@ Reason = Annotated[str | None, typer.Option("--reason", help="Why.")]
 
 
 def accept(
-    context: typer.Context, account: Account, product: Product = None, by: Who = None, on: On = None
+    context: typer.Context,
+    account: Account,
+    product: Product = None,
+    anyway: Annotated[
+        str | None,
+        typer.Option("--anyway", metavar="WHY", help="Why, although an experiment holds the account out."),
+    ] = None,
+    by: Who = None,
+    on: On = None,
 ) -> None:
     """Take an account's recommendation on: opens a play with its tasks."""
     from adjoin.desk import accepting
 
-    _act(context, by, lambda desk, person: accepting.accept(desk, account, person, product, on))
+    _act(context, by, lambda desk, person: accepting.accept(desk, account, person, product, on, anyway))
 
 
 def done(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from adjoin.decisions.assignment.weekly import ASSIGNED, ASSIGNMENT_QUALITY, assign
-from adjoin.decisions.earlier import ARMS, PREVIOUS, Earlier
+from adjoin.decisions.earlier import PREVIOUS, Earlier
 from adjoin.warehouse.graph import Schema, check, in_order
 from adjoin.warehouse.query import Query, Value, queries_in
 from adjoin.warehouse.warehouse import Warehouse
@@ -19,13 +19,12 @@ def decide(
 ) -> Schema:
     """Build every table of this room in order; gives their columns.
 
-    Reads the facts, `signals`, `gates`, `bases`, `affinity` and `scored`. `earlier`: what earlier runs showed and
-    drew, of which only what is older than a moment counts there. What the ledger has to keep is left in `shown` and
+    Reads the facts, `signals`, `gates`, `bases`, `affinity`, `scored` and `held_out`. `earlier`: what earlier runs
+    showed, of which only what is older than a moment counts there. What the ledger has to keep is left in `shown` and
     `ghosts` (see `earlier.to_keep`).
     """
-    for name, table in (("previous", earlier.previous), ("arms", earlier.arms)):
-        warehouse.put(name, table)
-    given = {"previous": PREVIOUS, "arms": ARMS}
+    warehouse.put("previous", earlier.previous)
+    given = {"previous": PREVIOUS}
     chosen = {"assigned": ASSIGNED, "assignment_quality": ASSIGNMENT_QUALITY}
     known = {**schema, **{name: tuple(table.names) for name, table in {**given, **chosen}.items()}}
     ordered = in_order(queries_in("adjoin.decisions"))

@@ -1,13 +1,12 @@
 """What earlier runs decided, as decisions take it, and what this one leaves for the ledger to keep."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from adjoin.domain.entry import Arm, GhostPlay
+from adjoin.domain.entry import GhostPlay
 from adjoin.warehouse.warehouse import Warehouse
 
 PREVIOUS = pa.schema(
@@ -16,24 +15,17 @@ PREVIOUS = pa.schema(
 )  # fmt: skip
 """What was last shown of each account: one row an account."""
 
-ARMS = pa.schema(
-    [("experiment", pa.string()), ("root_id", pa.string()), ("arm", pa.string()), ("as_of", pa.date32())]
-)
-"""The arms drawn, each with the day it was drawn for."""
-
 
 @dataclass(frozen=True)
 class Earlier:
-    """`previous`: what was last shown (columns of PREVIOUS); `arms`: the arms drawn (columns of ARMS)."""
+    """`previous`: what was last shown (columns of PREVIOUS)."""
 
     previous: pa.Table = field(default_factory=PREVIOUS.empty_table)
-    arms: pa.Table = field(default_factory=ARMS.empty_table)
 
 
-def earlier(previous: pa.Table, arms: Iterable[Arm]) -> Earlier:
-    """From the ledger's words: `Ledger.previous(as_of)` and `Ledger.arms(as_of)`."""
-    drawn = pa.Table.from_pylist([asdict(arm) for arm in arms], schema=ARMS)
-    return Earlier(previous.select(PREVIOUS.names).cast(PREVIOUS), drawn)
+def earlier(previous: pa.Table) -> Earlier:
+    """From the ledger's words: `Ledger.previous(as_of)`."""
+    return Earlier(previous.select(PREVIOUS.names).cast(PREVIOUS))
 
 
 def to_keep(warehouse: Warehouse, as_of: date) -> tuple[pa.Table, tuple[GhostPlay, ...]]:

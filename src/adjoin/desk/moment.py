@@ -19,17 +19,24 @@ IN_FULL = date(1, 1, 1)  # seen from there every day is said with its year
 
 
 def refuse_a_wrong_moment(
-    desk: Desk, account_id: str, product_id: str | None = None, *, in_renewal: bool = True
+    desk: Desk,
+    account_id: str,
+    product_id: str | None = None,
+    *,
+    in_renewal: bool = True,
+    although_held_out: bool = False,
 ) -> None:
     """ConfigurationError with the reason and the day it lifts, where the product must not be brought up now.
 
     `product_id`: another than the one recommended; None means that one. `in_renewal`: what folds into a renewal may be
-    spoken of there, although its gates keep it from a play of its own.
+    spoken of there, although its gates keep it from a play of its own. `although_held_out`: somebody said why the
+    account is spoken to although an experiment holds it out; the gates are judged all the same.
     """
     (book,) = desk.rows_of("accounts", [account_id])
     account = f"{book['name']} ({account_id})" if book["name"] else account_id
     recommended = next(iter(desk.rows("recommendations", account_id)), {})
-    if recommended.get("action") == "holdout":
+    held_out = recommended.get("action") == "holdout"
+    if held_out and not although_held_out:
         raise ConfigurationError(
             f"Nothing is to be written to {account} now: an experiment holds the account out. "
             f"Run: adjoin explain {account_id}"
@@ -38,7 +45,7 @@ def refuse_a_wrong_moment(
     if meant is None:
         return
     refuse_while_hands_are_off(desk, account_id, meant)
-    is_next = meant == recommended.get("product_id")
+    is_next = meant == recommended.get("product_id") and not held_out
     if is_next and recommended["action"] in NOT_NOW:
         lifts = recommended["reopens_on"], recommended["look_again_on"]
         raise ConfigurationError(_not_now(desk, account, account_id, meant, recommended["why"], *lifts))

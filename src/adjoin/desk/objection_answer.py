@@ -9,6 +9,7 @@ from adjoin.drafts.customer_text import clean_name
 from adjoin.drafts.draft import DraftKind
 from adjoin.drafts.placeholders import placeholders
 from adjoin.plays.objections.objection import Objection
+from adjoin.plays.records.objection_records import answer_first
 
 READERS = ("economic_buyer", "champion", "user", "evaluator")
 """Whom an answer greets where nobody knows to whom the last words went, the first of them who has a name."""
@@ -26,7 +27,12 @@ def answer(desk: Desk, play: Play, chosen: Objection) -> str:
         "need": _need(desk, found) if found else None,
         "person": _person(found, desk.ledger.campaign(play.play_id)) if found else None,
     }
-    return chosen.answer(words)
+    return chosen.answer(words, offered(desk, play, chosen))
+
+
+def offered(desk: Desk, play: Play, chosen: Objection) -> str:
+    """The name of the answer that is offered first, by what came of each."""
+    return answer_first(chosen, desk.rows("objection_records"), play.play_id)[0]
 
 
 def _need(desk: Desk, brief: Brief) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from adjoin.desk.desk import Desk, on_one_publication
-from adjoin.desk.objection_answer import answer
+from adjoin.desk.objection_answer import answer, offered
 from adjoin.desk.offering import owners
 from adjoin.desk.person import Done, Person
 from adjoin.desk.recommendation import LIVE, product_names
@@ -229,7 +229,8 @@ def _kept(desk: Desk, chosen: Objection, text: str, play: Play) -> dict[str, obj
     """What is kept beside the words: the answer given, and how sure the reading was that it is this one."""
     read = read_reply(desk, text, play.product_id)
     sure = {read.kind: read.confidence, read.next_kind: read.next_confidence}.get(chosen.id)
-    return {"response": answer(desk, play, chosen), "confidence": sure, "read_as": read.kind}
+    said = {"response": answer(desk, play, chosen), "answer": offered(desk, play, chosen)}
+    return {**said, "confidence": sure, "read_as": read.kind}
 
 
 def _strongest(desk: Desk, play: Play) -> float | None:

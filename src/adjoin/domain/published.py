@@ -43,6 +43,7 @@ _TABLES = (
     Published("scores", "the best open products an account", ("account_id", "product_id"), ("reasons",)),
     Published("recommendations", "one next best product an account", ("priority",)),
     Published("held_back", "what the gates hold back", ("gate", "sole")),
+    Published("held_out", "who is held out of plays, by which experiment, until when", ("account_id", "experiment")),
     Published("stability", "two axes: how steady an account is, how ready", ("account_id",), ("parts",)),
     Published("diagnosis", "need, budget, timing: what is known of them, and what to ask",
               ("account_id", "product_id", "question"), ("evidence",)),

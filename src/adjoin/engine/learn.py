@@ -9,7 +9,7 @@ import numpy as np
 from adjoin.domain.errors import RefusedError
 from adjoin.engine.connection import in_memory
 from adjoin.engine.examples import examples_until
-from adjoin.engine.models import keep
+from adjoin.engine.models import keep, newest, opened
 from adjoin.engine.run import RunOrder
 from adjoin.engine.stages import SEED, Run, load
 from adjoin.ledger import Ledger
@@ -24,13 +24,15 @@ from adjoin.warehouse.warehouse import DuckWarehouse
 @dataclass(frozen=True)
 class Lesson:
     """What `learn` left: the artefact, the date it speaks for, whether it learned from approaches or deals, and how
-    many of them lie before the first date looked at."""
+    many of them lie before the first date looked at. `before`: the artefact that it takes the place of, and its path;
+    None for the first."""
 
     learned: Learned
     path: Path
     as_of: date
     label: str
     too_early: int
+    before: tuple[Learned, Path] | None = None
 
 
 def learn(project: Project, order: RunOrder) -> Lesson:
@@ -54,6 +56,13 @@ def learn(project: Project, order: RunOrder) -> Lesson:
         order.progress(f"fitting on {len(found.examples):,} approaches", 0, 1)
         chosen = settings_of(run.settings, found.horizon_days)
         learned = fit(found.examples, found.cells, chosen, SEED, run.moment)
-        return Lesson(
-            learned, keep(learned, project.state, run.moment), run.moment, found.label, found.too_early
-        )
+        before = _before(project.state, run.moment)
+        path = keep(learned, project.state, run.moment)
+        return Lesson(learned, path, run.moment, found.label, found.too_early, before)
+
+
+def _before(state: Path, until: date) -> tuple[Learned, Path] | None:
+    """The newest artefact so far, where it can be read."""
+    path = newest(state, until)
+    model = opened(path)[0] if path else None
+    return (model, path) if model and path else None

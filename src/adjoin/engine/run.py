@@ -8,6 +8,7 @@ from importlib.metadata import version
 from adjoin.decisions.earlier import to_keep
 from adjoin.domain.entry import Publication
 from adjoin.engine.connection import in_memory
+from adjoin.engine.holding import arms_to_draw
 from adjoin.engine.publish import publish, seen_now
 from adjoin.engine.stages import STAGES, Run
 from adjoin.ledger import Ledger
@@ -61,7 +62,8 @@ def run(project: Project, order: RunOrder) -> Publication:
             seen = ledger.seen_changes(seen_now(state.warehouse), state.moment)
             shown, ghosts = to_keep(state.warehouse, state.moment)
             if state.silent:
-                shown = shown.slice(0, 0)
+                shown, ghosts = shown.slice(0, 0), ()
+            arms = arms_to_draw(state.warehouse, state.schema, ledger, state.moment)
         runs.finish(run_id)
         publication = Publication(
             run_id=run_id,
@@ -74,7 +76,7 @@ def run(project: Project, order: RunOrder) -> Publication:
             versions=_versions(state.model),
             rows=rows,
         )
-        ledger.commit_run(publication, seen, (), ghosts, shown)
+        ledger.commit_run(publication, seen, arms, ghosts, shown)
         return publication
 
 

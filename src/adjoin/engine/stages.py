@@ -24,6 +24,7 @@ from adjoin.engine.offers import notes_of_offers, put_offers
 from adjoin.engine.pages import Watched, page_tables
 from adjoin.engine.predicting import predict
 from adjoin.engine.texts import match_all
+from adjoin.experiments.holding.hold_out import hold_out
 from adjoin.facts.build import Settings, build_facts, fact_schema
 from adjoin.gates.judging import judge
 from adjoin.ledger import Ledger
@@ -194,8 +195,9 @@ def scores(run: Run) -> None:
 
 
 def decisions(run: Run) -> None:
-    """One next best product an account, given what was shown and drawn on earlier dates."""
-    past = earlier(run.ledger.previous(run.moment), run.ledger.arms(run.moment))
+    """One next best product an account, given who is held out and what was shown on earlier dates."""
+    run.schema |= hold_out(run.warehouse, run.schema, run.settings)
+    past = earlier(run.ledger.previous(run.moment))
     run.schema |= decide(run.warehouse, run.schema, run.settings, past)
     run.says += notes_of_decisions(run.warehouse, run.moment)
     run.schema |= diagnose(run.warehouse, run.schema, run.settings)

@@ -10,17 +10,20 @@ import sqlalchemy as sa
 from adjoin.domain.entry import Arm
 from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.domain.experiment import Design, Experiment
+from adjoin.ledger.opening import alone
 from adjoin.ledger.schema import ARMS, EXPERIMENTS
 
 
 def start(
     connection: sa.Connection, experiment: Experiment, arms: Sequence[Arm], at: datetime, run_id: str | None
 ) -> None:
-    """Keep the experiment and its arms. ConfigurationError if one of that name was ever started."""
-    if _row(connection, experiment.experiment) is not None:
-        raise ConfigurationError(
-            f"There was an experiment '{experiment.experiment}' already; an arm is drawn by its name, so take another."
-        )
+    """Keep the experiment and its arms.
+
+    ConfigurationError if one of that name was ever started, or another one is not over on its first day: of two at
+    once neither could say what its own plays changed.
+    """
+    alone(connection)
+    refuse_beside(experiments(connection), experiment)
     values = asdict(experiment) | {"excluded": list(experiment.excluded), "at": at, "run_id": run_id}
     connection.execute(sa.insert(EXPERIMENTS).values(**values))
     if arms:
@@ -49,6 +52,27 @@ def experiments(connection: sa.Connection) -> tuple[Experiment, ...]:
     """All of them, in the order they were started."""
     found = sa.select(EXPERIMENTS).order_by(EXPERIMENTS.c.started_on, EXPERIMENTS.c.experiment)
     return tuple(_experiment(row) for row in connection.execute(found))
+
+
+def is_over(experiment: Experiment, day: date) -> bool:
+    """Whether it holds nobody out from that day on: stopped, or a delayed start that was read before it."""
+    if experiment.stopped_on is not None and experiment.stopped_on <= day:
+        return True
+    return experiment.design is Design.DELAYED_START and experiment.read_on < day
+
+
+def refuse_beside(kept: Sequence[Experiment], wanted: Experiment) -> None:
+    """ConfigurationError if one of them has its name, or is not over on its first day."""
+    if wanted.experiment in {one.experiment for one in kept}:
+        raise ConfigurationError(
+            f"There was an experiment '{wanted.experiment}' already; an arm is drawn by its name, so take another."
+        )
+    other = next((one for one in kept if not is_over(one, wanted.started_on)), None)
+    if other is not None:
+        raise ConfigurationError(
+            f"The experiment '{other.experiment}' goes on; of two at once neither could say what its own plays "
+            f"changed. Run: adjoin experiment stop {other.experiment} --why …"
+        )
 
 
 def _row(connection: sa.Connection, name: str) -> sa.Row[Any] | None:

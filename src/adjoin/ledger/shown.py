@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from adjoin.ledger.rows import BATCH, arrow
-from adjoin.ledger.schema import SHOWN
+from adjoin.ledger.schema import EXPERIMENTS, SHOWN
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,17 +61,21 @@ def proposals(connection: sa.Connection) -> "pa.Table":
     """Accounts by the product for which they first had a slot of the week, as a play shown or as a ghost.
 
     Columns: account_id, product_id, root_id, shown_on, ghost, filler, probability, signal_kind; one row an account,
-    product, and kind of slot, as of the first day it had it.
+    product and kind of slot, as of the first day it had it, and again as of the first day after each start of an
+    experiment: what goes on then counts anew in either arm.
     """
     import pyarrow as pa  # noqa: PLC0415  # 0.4 s to import, and only runs need it
 
     kept = SHOWN.c
     slot = (kept.account_id, kept.product_id, kept.ghost, kept.filler)
     with_slot = sa.and_(kept.action == "play", kept.slot == "this_week")
+    begun = EXPERIMENTS.c.started_on
+    since = sa.select(sa.func.max(begun)).where(begun < kept.as_of).correlate(SHOWN).scalar_subquery()
+    periods = sa.select(*slot, kept.as_of, since.label("since")).where(with_slot).subquery()
+    named = [periods.c[column.name] for column in slot]
     first = (
-        sa.select(*slot, sa.func.min(kept.as_of).label("shown_on"))
-        .where(with_slot)
-        .group_by(*slot)
+        sa.select(*named, sa.func.min(periods.c.as_of).label("shown_on"))
+        .group_by(*named, periods.c.since)
         .subquery()
     )
     same = [kept[column.name] == first.c[column.name] for column in slot]

@@ -1,4 +1,4 @@
-"""Scores every open cell: first the prior, then what the learned model, a launch or the snapshot ranking say."""
+"""Scores every open cell: first the prior, then what a model, a launch, a snapshot or randomised trials say."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from adjoin.warehouse.graph import Schema
 from adjoin.warehouse.query import Value, queries_in
 from adjoin.warehouse.warehouse import Warehouse, build_all
 
-OF_THE_BOOK = ("typical_prices", "mean_strengths", "readiness_means")
+FEEDBACK = ("feedback_voices",)
+"""What is told of the whole book only."""
+
+OF_THE_BOOK = ("typical_prices", "mean_strengths", "readiness_means", "feedback_tilts")
 """What the prior measures over the whole book; at moments of single accounts they are those of an earlier date."""
 
 OF_THE_ACCOUNT = (
-    *("size_bands", "typical_acv", "signal_shift"),
+    *("size_bands", "typical_acv", "signal_weights", "signal_shift"),
     *(
         "readiness_needs",
         "readiness_gaps",
@@ -39,10 +42,21 @@ LEARNED = pa.schema(
 SNAPSHOT_SCORES = pa.schema([*_CELL, *_PROBABILITY, ("moved", TEXT), ("base_product_id", TEXT)])
 """The relation `snapshot_scores`: the ranking where nobody knows start dates; no row where somebody does."""
 
+RANDOMISED = pa.schema(
+    [
+        *_CELL,
+        *_PROBABILITY,
+        ("baseline_probability", NUMBER),
+        ("added_probability", NUMBER),
+        ("do_not_disturb", pa.bool_()),
+    ]
+)
+"""The relation `randomised`: what randomised trials say of an open cell; no row where they tell nothing."""
+
 
 def score(warehouse: Warehouse, schema: Schema, settings: Mapping[str, Mapping[str, Value]]) -> Schema:
     """Build `prior` and what it is made of from the facts, `bases` and the signals; gives their columns."""
-    return _build(warehouse, (*OF_THE_BOOK, *OF_THE_ACCOUNT), schema, settings)
+    return _build(warehouse, (*FEEDBACK, *OF_THE_BOOK, *OF_THE_ACCOUNT), schema, settings)
 
 
 def score_pairs(
@@ -70,8 +84,12 @@ def settle(
 ) -> Schema:
     """Build `scored`, which decisions read, and `like_you`, after `score` and the motions; gives their columns.
 
-    `learned`, `snapshot_scores`: rows of LEARNED and SNAPSHOT_SCORES; None where there is no model, or no need.
+    `learned`, `snapshot_scores`: rows of LEARNED and SNAPSHOT_SCORES; None where there is no model, or no need. Where
+    `randomised` is in `schema` it has been built; elsewhere nothing was randomised.
     """
+    if "randomised" not in schema:
+        warehouse.put("randomised", RANDOMISED.empty_table())
+        schema = {**schema, "randomised": tuple(RANDOMISED.names)}
     given = {"learned": (learned, LEARNED), "snapshot_scores": (snapshot_scores, SNAPSHOT_SCORES)}
     for name, (table, kept) in given.items():
         rows = kept.empty_table() if table is None else table.select(kept.names).cast(kept)

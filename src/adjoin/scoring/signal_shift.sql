@@ -23,7 +23,7 @@ means AS (
         weights.weight,
         coalesce(mean_strengths.mean_strength, 0) AS mean_strength
     FROM open_products
-    INNER JOIN detector_weights AS weights ON open_products.as_of = weights.as_of
+    INNER JOIN signal_weights AS weights ON open_products.as_of = weights.as_of
     LEFT JOIN mean_strengths
         ON
             open_products.as_of = mean_strengths.as_of

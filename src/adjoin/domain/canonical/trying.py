@@ -40,7 +40,7 @@ ARMS = Table(
 PROPOSALS = Table(
     "proposals",
     "a product for which an account first had a slot of the week: a play shown, or the ghost of one",
-    key=("account_id", "product_id", "ghost", "filler"),
+    key=("account_id", "product_id", "ghost", "filler", "shown_on"),
     known_from="counts_on",
     start=Start.REQUIRED,
     columns=(
@@ -55,7 +55,9 @@ PROPOSALS = Table(
         text("signal_kind"),
     ),
 )
-"""`ghost`: nobody saw it, for the account was held out. `filler`: it had the slot of a ghost, and is not analysed."""
+"""`shown_on`: the first day of the slot, and again the first after each start of an experiment, when what goes on
+counts anew in either arm. `ghost`: nobody saw it, for the account was held out. `filler`: it had the slot of a ghost,
+and is not analysed."""
 
 FEEDBACK = Table(
     "feedback",

@@ -52,6 +52,7 @@ class ObjectionForm(_Form):
     examples: tuple[Words, ...] = Field(min_length=LEAST_EXAMPLES)
     not_this: tuple[Words, ...] = ()
     response: Words
+    other_responses: tuple[Words, ...] = ()
     next_step: Words
     artefact: str = "none"
     effects: tuple[EffectForm, ...] = ()
@@ -63,14 +64,14 @@ class ObjectionForm(_Form):
             raise ValueError(f"'{artefact}' is none of {', '.join(ARTEFACTS)}{nearest(artefact, ARTEFACTS)}")
         return artefact
 
-    @field_validator("response")
+    @field_validator("response", "other_responses")
     @classmethod
-    def _places(cls, response: str) -> str:
-        for name in re.findall(r"\{([^}]*)\}", response):
+    def _places(cls, said: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for name in re.findall(r"\{([^}]*)\}", said if isinstance(said, str) else " ".join(said)):
             if name not in PLACEHOLDERS:
                 known = ", ".join(PLACEHOLDERS)
                 raise ValueError(f"there is no {{{name}}}{nearest(name, PLACEHOLDERS)}; known are {known}")
-        return response
+        return said
 
     def objection(self, own: bool) -> Objection:
         """As the rest of Adjoin knows it."""
@@ -85,4 +86,5 @@ class ObjectionForm(_Form):
             artefact=artefact if artefact in (None, REFERENCE) else ArtefactKind(artefact),
             effects=tuple(Planned(**dict(effect)) for effect in self.effects),
             own=own,
+            other_responses=self.other_responses,
         )

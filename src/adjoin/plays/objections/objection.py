@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from adjoin.domain.artefact import ArtefactKind
 from adjoin.domain.play import Effect, EffectKind
@@ -35,7 +36,8 @@ class Objection:
     """One objection. `examples`: what customers write; `not_this`: what sounds alike and is not it.
 
     `response`: words to send, with placeholders of PLACEHOLDERS. `artefact`: what goes with it, REFERENCE for a talk
-    with a reference customer, None for nothing. `own`: the project's own, not shipped.
+    with a reference customer, None for nothing. `own`: the project's own, not shipped. `other_responses`: other words
+    for the same, of which the one with the best record is offered first.
     """
 
     id: str
@@ -47,13 +49,22 @@ class Objection:
     artefact: ArtefactKind | str | None = None
     effects: tuple[Planned, ...] = ()
     own: bool = False
+    other_responses: tuple[str, ...] = ()
 
-    def answer(self, words: Mapping[str, str | None]) -> str:
-        """The response with `words` (by placeholder) put in, read once: what a word itself holds is not read again.
+    @property
+    def answers(self) -> dict[str, str]:
+        """The responses in the order of the file by name: a few letters of its digest, so that another wording is
+        another answer."""
+        return {_named(response): response for response in (self.response, *self.other_responses)}
+
+    def answer(self, words: Mapping[str, str | None], name: str | None = None) -> str:
+        """The response of that name, the first without one, with `words` (by placeholder) put in, read once: what a
+        word itself holds is not read again.
 
         A sentence whose word is not known is left out, a paragraph without sentences too.
         """
-        paragraphs = (self._paragraph(part, words) for part in self.response.strip().split("\n\n"))
+        response = self.answers.get(name or "", self.response)
+        paragraphs = (self._paragraph(part, words) for part in response.strip().split("\n\n"))
         return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
     def _paragraph(self, paragraph: str, words: Mapping[str, str | None]) -> str:
@@ -72,6 +83,10 @@ class Objection:
         return tuple(
             effect for effect in (_effect(planned, named or {}) for planned in self.effects) if effect
         )
+
+
+def _named(response: str) -> str:
+    return sha256(" ".join(response.split()).encode()).hexdigest()[:8]
 
 
 def _effect(planned: Planned, named: Mapping[str, date]) -> Effect | None:

@@ -1,0 +1,1 @@
+"""Whose arm is what, and who is held out now."""

@@ -1,0 +1,1 @@
+"""Roots that came into the book after an experiment began."""

@@ -1,0 +1,60 @@
+/* ---
+what: >
+  The first play of each root with an arm, after the draw and before the experiment was stopped: a real one where it is
+  approached, the ghost of one where it is held, of a product the account had no slot for until the draw. Fillers had
+  the slot of a ghost and are no play here.
+key: [as_of, experiment, root_id]
+columns:
+  as_of: date
+  experiment: text
+  root_id: the root now
+  account_id: the one the play was for
+  product_id: text
+  began_on: the first day of the slot
+--- */
+WITH slots AS (
+    SELECT
+        proposals.as_of,
+        roots.root_id,
+        proposals.account_id,
+        proposals.product_id,
+        proposals.shown_on,
+        proposals.ghost,
+        proposals.filler,
+        -- Only the first day of a slot is kept: without this, a play that goes on after the draw would count where it
+        -- turns into a ghost and not where it stays a play.
+        min(proposals.shown_on) OVER (
+            PARTITION BY proposals.as_of, proposals.account_id, proposals.product_id
+        ) AS first_on
+    FROM known.proposals AS proposals
+    INNER JOIN roots
+        ON
+            proposals.as_of = roots.as_of
+            AND coalesce(proposals.root_id, proposals.account_id) = roots.account_id
+),
+
+placed AS (
+    SELECT
+        slots.as_of,
+        root_arms.experiment,
+        slots.root_id,
+        slots.account_id,
+        slots.product_id,
+        slots.shown_on,
+        row_number() OVER (
+            PARTITION BY slots.as_of, root_arms.experiment, slots.root_id
+            ORDER BY slots.shown_on, slots.account_id, slots.product_id
+        ) AS place
+    FROM slots
+    INNER JOIN root_arms ON slots.as_of = root_arms.as_of AND slots.root_id = root_arms.root_id
+    INNER JOIN known.experiments AS experiments
+        ON root_arms.as_of = experiments.as_of AND root_arms.experiment = experiments.experiment
+    WHERE
+        NOT slots.filler
+        AND slots.ghost = (root_arms.arm = 'held')
+        AND slots.first_on > root_arms.drawn_on
+        AND coalesce(slots.shown_on < experiments.stopped_on, TRUE)
+)
+
+SELECT as_of, experiment, root_id, account_id, product_id, shown_on AS began_on FROM placed
+WHERE place = 1

@@ -1,0 +1,1 @@
+"""Uplift: whom a randomised treatment moved, and whom it put off."""

@@ -1,0 +1,1 @@
+"""Asked at past moments: who was named at an account."""

@@ -1,0 +1,1 @@
+"""What was learned from plays, losses and feedback, and what it changed: each value before and after."""

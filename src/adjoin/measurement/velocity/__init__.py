@@ -1,0 +1,1 @@
+"""How fast money comes in, by motion."""

@@ -1,0 +1,1 @@
+"""What came of what was said and done on plays."""

@@ -1,0 +1,48 @@
+"""A play at an account that is held out is refused with the experiment and the day it lifts."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from adjoin.desk.desk import Desk
+from adjoin.desk.held_out import refuse_while_held_out
+from adjoin.domain.errors import ConfigurationError
+
+
+def desk(delay_days: int | None, released_on: date | None, held: bool = True) -> Desk:
+    """One that has published whether `a` is held out, by `spring`."""
+    row: dict[str, Any] = {"account_id": "a", "experiment": "spring", "released_on": released_on}
+    kept = SimpleNamespace(experiment="spring", delay_days=delay_days)
+    return cast(
+        "Desk",
+        SimpleNamespace(
+            rows=lambda name, account: [row] if held and (name, account) == ("held_out", "a") else [],
+            ledger=SimpleNamespace(experiments=lambda: (kept,)),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("delay_days", "released_on", "lifts"),
+    [
+        (90, date(2026, 3, 31), "until 31 Mar 2026"),
+        (90, None, "until 90 days after the day on which it would have had its first play"),
+        (None, None, "until the experiment is stopped"),
+    ],
+)
+def test_the_day_it_lifts_is_said(delay_days: int | None, released_on: date | None, lifts: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"'spring' holds a out {lifts}: .* --anyway WHY"):
+        refuse_while_held_out(desk(delay_days, released_on), "a", None)
+    with pytest.raises(ConfigurationError, match="spring"):
+        refuse_while_held_out(desk(delay_days, released_on), "a", "  ")
+
+
+def test_whoever_says_why_goes_on_and_names_what_is_contaminated() -> None:
+    assert refuse_while_held_out(desk(90, None), "a", "their CEO called") == "spring"
+
+
+def test_an_account_that_is_not_held_out_is_free() -> None:
+    assert refuse_while_held_out(desk(90, None, held=False), "a", None) is None
+    assert refuse_while_held_out(desk(90, None), "b", None) is None
