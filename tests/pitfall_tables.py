@@ -1,4 +1,4 @@
-"""Pitfalls and losses as a run leaves them, written into a finished publication: what pages, commands and reports make of them."""
+"""Pitfalls and losses as a run leaves them, written into a finished publication for pages, commands and reports."""
 
 import json
 from collections.abc import Iterator
@@ -26,7 +26,8 @@ MAPPED = ("interactions", "interactions.contact_id", "interactions.rep", "contac
           "subscriptions.list_acv", "subscriptions.acv", "subscriptions.ended_on")  # fmt: skip
 """Not mapped: tickets, and the discounts of opportunities."""
 COUNTS = {
-    "several_at_once": (30, 100, None, 0), "no_signal": (12, 100, 48000.0, 11), "unstable_pitch": (11, 100, 90000.0, 10),
+    "several_at_once": (30, 100, None, 0), "no_signal": (12, 100, 48000.0, 11),
+    "unstable_pitch": (11, 100, 90000.0, 10),
     "no_buyer": (2, 100, 1000.0, 2), "unused_after_start": (1, 12, 700.0, 1), "above_cap": (0, 100, None, 0),
     "rising_discount": (50, 100, 5000.0, 50),
 }  # fmt: skip
@@ -40,7 +41,9 @@ def pitfalls_published() -> Iterator[None]:
         yield
 
 
-def write_pitfalls(state: Path, says: str = "More was pitched on 2026-09-01, and nothing pointed to it") -> list[str]:
+def write_pitfalls(
+    state: Path, says: str = "More was pitched on 2026-09-01, and nothing pointed to it"
+) -> list[str]:
     """Put the tables into the newest publication under `state`; gives its accounts. `says`: of each account."""
     file = sorted((state / "runs").glob("*.duckdb"))[-1]
     file.chmod(0o644)
@@ -83,13 +86,17 @@ def _accounts(as_of: date, accounts: list[str], says: str, product: str) -> pa.T
 
 
 def _losses(as_of: date, base: str, product: str) -> pa.Table:
-    def row(pair: tuple[str, str], reason: str, deals: int, rivals: list[Row], words: list[Row] | None) -> Row:
+    def row(
+        pair: tuple[str, str], reason: str, deals: int, rivals: list[Row], words: list[Row] | None
+    ) -> Row:
         return {"as_of": as_of, "base_product_id": pair[0], "product_id": pair[1], "reason": reason, "deals": deals,
                 "priced": deals, "money": 1000.0 * deals, "closed": 40, "won": 20, "share": deals / 40, "low": 0.01,
                 "high": 0.4, "rivals": json.dumps(rivals), "words": json.dumps(words) if words else None,
                 "first_on": date(2025, 1, 2), "last_on": date(2026, 8, 3)}  # fmt: skip
 
     acme, weird = [{"rival": "Acme", "deals": 3}], [{"words": "weird", "deals": 2}]
-    told = (("integration", 5, [], None), ("rival", 3, acme, None), ("other", 2, [], weird))
+    told: tuple[tuple[str, int, list[Row], list[Row] | None], ...] = (
+        ("integration", 5, [], None), ("rival", 3, acme, None), ("other", 2, [], weird),
+    )  # fmt: skip
     rows = [row(pair, *one) for pair in ((base, product), ("", "")) for one in told]
     return pa.Table.from_pylist(rows, schema=LOSSES)

@@ -42,7 +42,9 @@ def test_six_with_state_and_what_to_do(folder: Path) -> None:
     out, _ = said(pitfalls, folder)
     flat = " ".join(out.split())
     assert "✕ Selling the catalog [catalog_selling]: bad" in flat
-    assert "30 of 100 accounts pitched to in the last year were pitched several products within a month" in flat
+    assert (
+        "30 of 100 accounts pitched to in the last year were pitched several products within a month" in flat
+    )
     assert "– Not watched: tickets is not mapped" in flat
     assert out.count("What to do:") == 6
 
@@ -53,7 +55,9 @@ def test_one_with_its_accounts_in_every_format(folder: Path) -> None:
     assert "on 1 Sep" in out
     rows = json.loads(said(pitfalls, folder, "--format", "json")[0])
     assert [row["place"] for row in rows] == [1, 2, 3, 4, 5, 6]
-    printed = list(csv.DictReader(io.StringIO(said(pitfalls, folder, "catalog_selling", "--format", "csv")[0])))
+    printed = list(
+        csv.DictReader(io.StringIO(said(pitfalls, folder, "catalog_selling", "--format", "csv")[0]))
+    )
     assert {row["symptom"] for row in printed} == {"several_at_once", "no_signal"}
     assert "did you mean" in said(pitfalls, folder, "wrong_buyr")[1].lower()
 

@@ -66,7 +66,7 @@ def moved(feedback: list[Row], plays: list[Row] = [], held: list[Row] = [], ghos
             )
         for name in ("feedback_voices", "feedback_tilts", "signal_weights"):
             warehouse.build(found[name])
-        weights = {row["kind"]: row for row in warehouse.read("signal_weights").to_pylist()}
+        weights: dict[str, Row] = {row["kind"]: row for row in warehouse.read("signal_weights").to_pylist()}
     assert (weights["quiet"]["weight"], weights["quiet"]["tilt"]) == (1.2, 0)
     return weights["asked"]
 

@@ -35,9 +35,7 @@ def test_its_interval_covers_the_truth_with_a_ranking_brought_along() -> None:
     truth, inside = 0.3 / (2 * sqrt(np.pi)), 0
     for _ in range(400):
         score = rng.normal(size=300)
-        told = qini(
-            0.3 * score + rng.normal(size=300) + 1, top_rank(score), np.arange(300), 0.975, twice=False
-        )
+        told = qini(0.3 * score + rng.normal(size=300) + 1, top_rank(score), np.arange(300), twice=False)
         inside += told.low <= truth <= told.high
     assert 0.92 <= inside / 400 <= 0.975
 

@@ -53,7 +53,9 @@ def _print(lesson: "Lesson") -> None:
         )
     _print_change(lesson)
     moved = lesson.learned.weights
-    earlier = {weight.feature: weight.posterior for weight in lesson.before[0].weights} if lesson.before else {}
+    earlier = (
+        {weight.feature: weight.posterior for weight in lesson.before[0].weights} if lesson.before else {}
+    )
     if moved:
         typer.echo("\nWeights of signals (log-odds)     expert  before   after")
     for weight in moved:
@@ -72,9 +74,15 @@ def _print_change(lesson: "Lesson") -> None:
     typer.echo(f"\nBefore: {before}. Each is judged on the later approaches that were known on its own day.")
     typer.echo(f"  {'':<30}{'before':>8}{'after':>8}")
     for says, name in _JUDGED:
-        values = (None if was is None else getattr(was, name), getattr(now, name))
-        before_says, after_says = ("–" if value is None else f"{value:,}" if isinstance(value, int) else f"{value:.3f}" for value in values)
+        values = [None if was is None else getattr(was, name), getattr(now, name)]
+        before_says, after_says = map(_figure, values)
         typer.echo(f"  {says:<30}{before_says:>8}{after_says:>8}")
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
 
 
 _JUDGED = (

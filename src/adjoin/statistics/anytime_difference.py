@@ -10,13 +10,13 @@ Units enter in blocks of a treated and b controls, a : b the planned ratio. One 
 
 with θ° a pair of rates on the line θ₁ − θ₀ = δ and θ* an alternative off it, such that θ° is the projection of θ* on
 the line: a·(θ₁* − θ₁°)/(θ₁°q₁°) + b·(θ₀* − θ₀°)/(θ₀°q₀°) = 0. Along the line the expected bet is then a product of
-linear factors, log-concave with its highest value, 1, at θ°. The e-process is an average of such products over a fixed
-family of bets (rates θ° × strengths), chosen for no data, so it needs the counts alone.
+linear factors, log-concave with its highest value, 1, at θ°. The e-process is a mean over a family of such bets, see
+`difference_bets`: all blocks of one look are bet on alike, by weights that looks before have set.
 
 **Order.** Where a look has more units of an arm than blocks need, the others wait, by time. Within the look that is
-split, nobody picks: its units count by the share of it used (3 of 8 used: 3/8 of its converted). Each product is an
-exponential of the counts, so this is the geometric mean over all orders of the look, never above the mean over orders,
-which bets fairly since results do not hang on the order.
+split, nobody picks: its units count by the share of it used (3 of 8 used: 3/8 of its converted). The log of a bet is
+convex in the counts, so this is never above the mean of the bet over all orders of the look, which is a fair bet since
+an order drawn by lot tells nothing of the results.
 
 Source: Turner, Ly & Grünwald (2024), Generic E-variables for exact sequential k-sample tests that allow for optional
 stopping, JSPI 230; Turner & Grünwald (2023), Exact anytime-valid confidence intervals for contingency tables and
@@ -67,7 +67,7 @@ def anytime_difference(
     rows = np.array([astuple(look) for look in looks], dtype=np.float64)
     if (rows < 0).any() or (rows[:, 0] > rows[:, 1]).any() or (rows[:, 2] > rows[:, 3]).any():
         raise ValueError("Converted must lie between 0 and the units of its arm, in every look.")
-    lows, highs = bounds(used_counts(rows, block), block, 1 - level)
+    lows, highs = bounds(*used_and_seen(rows, block), block[0] / sum(block), 1 - level)
     told: list[Difference] = []
     low, high = -1.0, 1.0
     for total, this_low, this_high in zip(rows.cumsum(axis=0), lows, highs, strict=True):
@@ -88,14 +88,20 @@ def block_sizes(treated_share: float) -> tuple[int, int]:
     return treated, nearest.denominator - treated
 
 
-def used_counts(rows: Floats, block: tuple[int, int]) -> Floats:
-    """Converted and units in whole blocks after each look, looks × (treated's two, controls' two); first come first."""
+def used_and_seen(rows: Floats, block: tuple[int, int]) -> tuple[Floats, Floats]:
+    """What the blocks that each look completes use, first come first, and what was seen of looks used up before.
+
+    Both looks × (treated converted and not, controls converted and not). A split look shows nothing before it is used
+    up: its converted tell of the units that still wait, on which the next bets are placed.
+    """
     total = rows.cumsum(axis=0)
     blocks = np.minimum(total[:, 1] // block[0], total[:, 3] // block[1])
-    columns = []
+    used, seen = [], []
     for arm, size in zip((0, 2), block, strict=True):
-        of = blocks * size
-        came = np.concatenate([[0.0], total[:, arm + 1]])
-        converted = np.concatenate([[0.0], total[:, arm]])
-        columns += [np.interp(of, came, converted), of]
-    return np.stack(columns, axis=1)
+        came, converted = (np.concatenate([[0.0], total[:, at]]) for at in (arm + 1, arm))
+        of = np.concatenate([[0.0], blocks * size])
+        hits = np.interp(of, came, converted)
+        used += [np.diff(hits), np.diff(of - hits)]
+        over = np.searchsorted(came, of[:-1], side="right") - 1
+        seen += [converted[over], came[over] - converted[over]]
+    return np.stack(used, axis=1), np.stack(seen, axis=1)

@@ -25,7 +25,7 @@ Ints = npt.NDArray[np.int64]
 class Qini:
     """`value`, bounds `low`, `high`; `p`: of a value as high where the ranking tells nothing.
 
-    `low` is a bound at the level by itself, above 0 where p < 1 − level; `high` lies as far on the other side.
+    `low` lies above 0 where p < (1 − level) / 2.
     """
 
     value: float
@@ -70,7 +70,7 @@ def qini(effect: Floats, rank: Floats, cluster: Ints, level: float = 0.95, *, tw
     behind = _mean_from(effect, rank)
     influence = effect * weight - value + behind - float(behind.mean())
     error = _error(influence, cluster) * (sqrt(2.0) if twice else 1.0)
-    wide = NormalDist().inv_cdf(level) * error
+    wide = NormalDist().inv_cdf((1 + level) / 2) * error
     p = 1.0 if error == 0 else 1 - NormalDist().cdf(value / error)
     return Qini(value, value - wide, value + wide, p)
 

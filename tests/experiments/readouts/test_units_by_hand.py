@@ -55,7 +55,10 @@ def test_a_filler_is_never_analysed_until_it_has_a_play_of_its_own() -> None:
     book.slot("a", filler=True)
     assert unit(read(book.world), "a")["left_out"] == "filler_only"
     book.slot("a", on=day(520))
-    assert (unit(read(book.world), "a")["began_on"], unit(read(book.world), "a")["left_out"]) == (day(520), None)
+    assert (unit(read(book.world), "a")["began_on"], unit(read(book.world), "a")["left_out"]) == (
+        day(520),
+        None,
+    )
 
 
 def test_what_had_a_slot_until_the_draw_is_no_new_play_in_either_arm() -> None:
@@ -133,7 +136,7 @@ def test_elsewhere_a_product_named_counts_if_it_was_not_held(
         ([], False),
         ([starts(day(520), "here")], True),
         ([starts(day(100), ended_on=day(505)), starts(day(597))], False),
-        ([starts(day(100), ended_on=BEGAN), starts(day(590) , "more")], False),
+        ([starts(day(100), ended_on=BEGAN), starts(day(590), "more")], False),
         ([starts(day(100)), starts(day(590), "here")], True),
     ],
 )
@@ -155,7 +158,11 @@ def test_an_assigned_account_that_left_still_counts() -> None:
 def test_money_is_of_all_that_started_beside_what_was_held_before() -> None:
     book = Book()
     book.tried(
-        "a", "approached", starts(day(520), acv=700.0), starts(day(520), "here", acv=50.0), starts(day(595), acv=9.0)
+        "a",
+        "approached",
+        starts(day(520), acv=700.0),
+        starts(day(520), "here", acv=50.0),
+        starts(day(595), acv=9.0),
     )
     found = unit(read(book.world), "a")
     assert (found["money"], found["money_before"], found["unpriced"]) == (750.0, 1000.0, 0)

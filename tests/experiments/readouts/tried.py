@@ -57,7 +57,13 @@ class Book:
 
     def slot(self, name: str, on: date = BEGAN, **rest: Any) -> None:
         """The account has a slot of the week for `more`."""
-        row = {"account_id": name, "product_id": "more", "root_id": name, "shown_on": on, "counts_on": _next(on)}
+        row = {
+            "account_id": name,
+            "product_id": "more",
+            "root_id": name,
+            "shown_on": on,
+            "counts_on": _next(on),
+        }
         self.add("proposals", **{**row, "ghost": False, "filler": False, **rest})
 
     def tried(self, name: str, arm: str, *lines: Row, **rest: Any) -> str:
@@ -70,7 +76,13 @@ class Book:
     def assigned(self, name: str, arm: str, *lines: Row, **rest: Any) -> str:
         """An account of its own with an arm in `elsewhere`, assigned on `BEGAN` for `more`."""
         self.account(name, *lines)
-        row = {"experiment": "elsewhere", "account_id": name, "arm": arm, "assigned_on": BEGAN, "product_id": "more"}
+        row = {
+            "experiment": "elsewhere",
+            "account_id": name,
+            "arm": arm,
+            "assigned_on": BEGAN,
+            "product_id": "more",
+        }
         self.add("assignments", **{**row, **rest})
         return name
 

@@ -35,7 +35,7 @@ def book(seed: int) -> tuple[World, list[Row]]:
 WIDE = {"attributed_deals": {"window_days": 900}, "touches": {"look_back_days": 300}}
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_each_dimension_and_model_adds_up_to_the_deals_told(seed: int) -> None:
     found = attributed(*book(seed), WIDE)
     told = [row for row in found["attributed_deals"] if row["state"] != "below_floor"]
@@ -57,7 +57,7 @@ def test_each_dimension_and_model_adds_up_to_the_deals_told(seed: int) -> None:
                 assert sum(row["share"] for row in rows) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_what_comes_later_changes_nothing(seed: int) -> None:
     told, firings = book(seed)
     as_of = AS_OF - timedelta(days=250)

@@ -38,7 +38,7 @@ def sold() -> Iterator[tuple[DuckWarehouse, Schema]]:
         yield attributed_in(connection, book(0))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     days=st.lists(st.integers(0, 900), min_size=1, max_size=4, unique=True),
     picks=st.lists(st.sampled_from(SHARES), min_size=4, max_size=4),

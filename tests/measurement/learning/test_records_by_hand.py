@@ -83,7 +83,7 @@ def test_plays_by_motion_pair_and_signal() -> None:
     interval = stats.binomtest(6, 12).proportion_ci(method="exact")
     assert (led["win_low"], led["win_high"]) == pytest.approx((interval.low, interval.high))
     assert led["drawn_share"] == pytest.approx((6 + 10 * 7 / 13) / (12 + 10))
-    assert led["median_days"] == 27.5
+    assert led["median_days"] == 14.5
     assert led["enough"]
     assert led["says"] == "won 6 of 12 that are over, 1 running"
     trial = by_name["motion", "trial"]

@@ -106,7 +106,8 @@ def test_pairs_reasons_money_and_shares() -> None:
 def test_a_play_counts_where_no_opportunity_tells_of_it() -> None:
     def play(account: str, number: int, **rest: Any) -> Row:
         return {"account_id": account, "product_id": "more", "play_id": number, "kind": "cross_sell", "state": "lost",
-                "accepted_on": ago(100), "closed_on": ago(50), "outcome": "lost", "reason": "integration", **rest}  # fmt: skip
+                "accepted_on": ago(100), "closed_on": ago(50), "outcome": "lost",
+                "reason": "integration", **rest}  # fmt: skip
 
     small = SmallWorld()
     small.case("alone")

@@ -97,7 +97,8 @@ def test_only_approaches_before_the_year_make_the_targeted_cohort() -> None:
 def test_the_clock_runs_from_the_signal_that_the_play_cites() -> None:
     play = {
         "play_id": 1, "account_id": "a", "root_id": "a", "product_id": "two", "kind": "cross_sell", "state": "won",
-        "phase": "close", "accepted_on": day(795), "phase_since": day(830), "signal_on": day(790), "closed_on": day(840),
+        "phase": "close", "accepted_on": day(795), "phase_since": day(830), "signal_on": day(790),
+        "closed_on": day(840),
         "outcome": "won", "motion": "demo",
     }  # fmt: skip
     found = carded(

@@ -17,7 +17,8 @@ MARKUP = '#panic("x") *b* _i_ $x$ @ref <b>B</b> <script>alert(1)</script> = H #l
 def report(rows: int = 3, words: str = "Base → More") -> Report:
     columns = (Column("Pair", wide=True), Column("Lost", number=True), Column("Share", number=True))
     full = Table(
-        "Deals lost", "What the share means.", columns, tuple((f"{words} {n}", str(n), "36 % (29–43)") for n in range(rows)),
+        "Deals lost", "What the share means.", columns,
+        tuple((f"{words} {n}", str(n), "36 % (29–43)") for n in range(rows)),
         "Nothing lost.", says=("One sentence.",), more="The first of many.",
     )  # fmt: skip
     bare = Table("Nothing here", "Still defined.", columns, (), "Map opportunities.")
@@ -41,7 +42,10 @@ def test_a_pdf_is_a4_with_its_fonts_and_the_same_bytes_twice() -> None:
     assert pdf.pages(first) == 1
     assert pdf.box(first) == pytest.approx((595.28, 841.89), abs=0.5)
     assert pdf.not_embedded(first) == []
-    assert b"Portfolio report: Acme" in pdf.everything(first) or "Portfolio report: Acme".encode("utf-16-be") in first
+    assert (
+        b"Portfolio report: Acme" in pdf.everything(first)
+        or "Portfolio report: Acme".encode("utf-16-be") in first
+    )
 
 
 def test_a_long_table_takes_more_pages() -> None:

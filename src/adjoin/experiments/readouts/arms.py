@@ -29,7 +29,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Arm:
-    """One arm of one experiment, of all products or one. `counts`: its row of `unit_counts`; `weeks`: of `look_counts`."""
+    """One arm, all products or one. `counts`: its row of `unit_counts`; `weeks`: its rows of `look_counts`."""
 
     counts: Row
     weeks: Sequence[Row]
@@ -94,7 +94,7 @@ def key_of(row: Row) -> Key:
 
 
 def scopes(facts: Iterable[Row], counts: Iterable[Row], looks: Iterable[Row]) -> Iterator[Scope]:
-    """Each experiment with all products together first, then with each product, from rows in the order of their keys."""
+    """Each experiment with all products together first, then each product, from rows in the order of their keys."""
     weeks: dict[tuple[Any, ...], list[Row]] = {}
     for look in looks:
         weeks.setdefault((*key_of(look), look["product_id"], look["arm"]), []).append(look)

@@ -14,8 +14,16 @@ WORDS = {
 }
 """Any of these among the words of an arm says that it was left alone."""
 
-PHRASES = ("hold out", "as usual", "status quo", "not treated", "not contacted", "not approached", "left alone")
-NEGATIONS = {"no", "not", "non", "without", "un"}
+PHRASES = (
+    "hold out",
+    "as usual",
+    "status quo",
+    "not treated",
+    "not contacted",
+    "not approached",
+    "left alone",
+)
+NEGATIONS = {"no", "not", "non", "without"}
 """At the front ("No E-Mail"); in front of one of WORDS ("non-control") they say the opposite."""
 
 NUMBERED = {"0", "false", "off", "n", "f"}

@@ -38,7 +38,9 @@ def _own(scope: Scope) -> Ratio:
     )
     share = 1.0 - float(scope.fact["held_share"])
     p = sample_ratio(approached, held, share)
-    sizes = f"{count(approached)} approached and {count(held)} held out have begun, {share:.0%} to be approached"
+    sizes = (
+        f"{count(approached)} approached and {count(held)} held out have begun, {share:.0%} to be approached"
+    )
     if p < BEYOND_CHANCE:
         return Ratio(p, f"{sizes}: the arms are not as large as they were drawn: do not trust.", broken=True)
     return Ratio(p, f"{sizes}: as drawn.", broken=False)

@@ -32,9 +32,7 @@ def _rows(scope: Scope, arm: Arm, control: Arm, level: float) -> Iterator[dict[s
         return
     running = anytime_difference(looks, scope.treated_share(arm), level)
     for day, until, anytime in zip(days, accumulate(looks, _both), running, strict=True):
-        fixed = score_difference(
-            until.converted, until.of, until.converted_control, until.of_control, level
-        )
+        fixed = score_difference(until.converted, until.of, until.converted_control, until.of_control, level)
         yield {
             **scope.which,
             "arm": arm.name,

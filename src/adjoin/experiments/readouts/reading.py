@@ -49,13 +49,14 @@ def read_out(
     rails = guard_rails_table(
         found, _rows(warehouse, "rail_counts", (*WHICH, "rail", "arm", "looked_on")), told.level
     )
-    contexts = _contexts(found, alarms(rails))
     ratios = {scope.key: ratio_of(scope) for scope in found if scope.product_id is None}
+    distrust = {key: ratio.says for key, ratio in ratios.items() if ratio.broken}
+    contexts = _contexts(found, distrust, alarms(rails))
     sums = _rows(warehouse, "money_sums", (*WHICH, "arm", "looked_on", "by_read_on"))
     warehouse.put("guard_rails", rails)
     warehouse.put("readouts", readouts_table(found, contexts, told.level))
     warehouse.put("readout_looks", looks_table(found, told.level))
-    warehouse.put("readout_money", money_table(found, sums, told.level))
+    warehouse.put("readout_money", money_table(found, sums, distrust, told.level))
     warehouse.put("experiments", experiments_table(found, ratios, _reached(warehouse), told.level))
     return {**built, **COLUMNS}
 
@@ -78,15 +79,13 @@ def _units(
     return {**named, **build_all(warehouse, queries, {**schema, **named}, values)}
 
 
-def _contexts(found: list[Scope], worse: Mapping[Key, Mapping[str, str]]) -> dict[Key, Context]:
+def _contexts(
+    found: list[Scope], distrust: Mapping[Key, str], worse: Mapping[Key, Mapping[str, str]]
+) -> dict[Key, Context]:
     products: dict[Key, int] = {}
     for scope in found:
         products[scope.key] = products.get(scope.key, 0) + (scope.product_id is not None)
-    ratios = {scope.key: ratio_of(scope) for scope in found if scope.product_id is None}
-    return {
-        key: Context(number, ratios[key].says if ratios[key].broken else None, worse.get(key, {}))
-        for key, number in products.items()
-    }
+    return {key: Context(number, distrust.get(key), worse.get(key, {})) for key, number in products.items()}
 
 
 def _reached(warehouse: Warehouse) -> dict[Key, int]:

@@ -110,7 +110,7 @@ def _said(
         f"{saying.counted_of(one, arm.name, source)} and {saying.counted_of(other, control.name, source)}"
     )
     least = saying.what_cannot_be_seen(saying.least_seen(one, other, level, anytime=method == "anytime"))
-    waits = _waits(scope, arm, control) if method == "fixed_date" else None
+    waits = saying.waits(scope, arm, control, method)
     verdict = saying.verdict_of(found)
     if context.distrust is not None:
         verdict, says = "cannot_tell", f"Cannot tell: {context.distrust}"
@@ -124,15 +124,6 @@ def _said(
     else:
         says = saying.told_apart(found, compared)
     return verdict, _with_notes(says, scope, other, arm, context)
-
-
-def _waits(scope: Scope, arm: Arm, control: Arm) -> str | None:
-    """Why the one fixed-date look may not be taken yet."""
-    read_on = scope.fact["read_on"]
-    if read_on is not None:
-        return None if scope.key[0] >= read_on else f"this is read on one day only, {read_on}."
-    young = arm.not_matured + control.not_matured
-    return f"{young} have not had their {scope.fact['horizon_days']} days." if young else None
 
 
 def _with_notes(says: str, scope: Scope, control: Total, arm: Arm, context: Context) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from adjoin.experiments.readouts.arms import Scope, Total
+from adjoin.experiments.readouts.arms import Arm, Scope, Total
 from adjoin.statistics.difference import Difference
-from adjoin.statistics.smallest_visible import smallest_visible, smallest_visible_anytime
+from adjoin.statistics.smallest_visible import smallest_visible
 from adjoin.words.count import count
 from adjoin.words.share import percent
+
+WIDER = 1.6
+"""How much further out the interval that is valid at any time ends than that of a fixed date (measured)."""
 
 
 def points(share: float) -> str:
@@ -38,8 +41,7 @@ def least_seen(treated: Total, control: Total, level: float, *, anytime: bool = 
     if not (treated.roots and control.roots):
         return None
     base = (control.converted + 0.5) / (control.roots + 1)
-    visible = smallest_visible_anytime if anytime else smallest_visible
-    return visible(treated.roots, control.roots, base, level=level)
+    return smallest_visible(treated.roots, control.roots, base, level=level, wider=WIDER if anytime else 1.0)
 
 
 def what_cannot_be_seen(lift: float | None) -> str:
@@ -55,6 +57,17 @@ def told_apart(difference: Difference, compared: str) -> str:
     low, high = sorted((abs(difference.low), abs(difference.high)))
     word = "It works" if value > 0 else "It harms"
     return f"{word}: {compared}, {points(abs(value))} {way}, from {points(low)} to {points(high)}."
+
+
+def waits(scope: Scope, arm: Arm, control: Arm, method: str) -> str | None:
+    """Why the one fixed-date look may not be taken yet: ours on its day, elsewhere when all have matured."""
+    if method != "fixed_date":
+        return None
+    read_on = scope.fact["read_on"]
+    if read_on is not None:
+        return None if scope.key[0] >= read_on else f"this is read on one day only, {read_on}."
+    young = arm.not_matured + control.not_matured
+    return f"{young} have not had their {scope.fact['horizon_days']} days." if young else None
 
 
 def not_told(scope: Scope) -> str:

@@ -10,7 +10,12 @@ _INTERVAL = [("difference", pa.float64()), ("low", pa.float64()), ("high", pa.fl
 EXPERIMENTS = pa.schema(
     [
         *_WHICH,
-        *(("design", pa.string()), ("state", pa.string()), ("control_arm", pa.string()), ("arms", pa.int64())),
+        *(
+            ("design", pa.string()),
+            ("state", pa.string()),
+            ("control_arm", pa.string()),
+            ("arms", pa.int64()),
+        ),
         *(("started_on", pa.date32()), ("read_on", pa.date32()), ("stopped_on", pa.date32())),
         *(("horizon_days", pa.int64()), ("delay_days", pa.int64()), ("held_share", pa.float64())),
         *(("approached", pa.int64()), ("held", pa.int64()), ("begun", pa.int64()), ("matured", pa.int64())),
@@ -20,14 +25,20 @@ EXPERIMENTS = pa.schema(
         ("says", pa.string()),
     ]
 )
-"""Key as_of, experiment, source. `state`: running, stopped, over (its read-out day has come) or elsewhere. `approached`,
-`held`: units that drew an arm, or were assigned to one; null where nobody said which arm is the control. `begun`: units
-analysed, matured or not. `smallest_lift`: that would be seen four times of five, fixed date; null where none would."""
+"""Key as_of, experiment, source. `state`: running, stopped, over (its read-out day has come) or elsewhere.
+`approached`, `held`: units that drew an arm, or were assigned to one; null where nobody said which arm is the control.
+`begun`: units analysed, matured or not. `smallest_lift`: that would be seen four times of five, fixed date; null where
+none would."""
 
 READOUTS = pa.schema(
     [
         *_WHICH,
-        *(("product_id", pa.string()), ("arm", pa.string()), ("is_control", pa.bool_()), ("method", pa.string())),
+        *(
+            ("product_id", pa.string()),
+            ("arm", pa.string()),
+            ("is_control", pa.bool_()),
+            ("method", pa.string()),
+        ),
         *(("roots", pa.int64()), ("converted", pa.int64()), ("rate", pa.float64())),
         *_INTERVAL,
         *(("level", pa.float64()), ("verdict", pa.string()), ("contamination", pa.int64())),

@@ -19,7 +19,9 @@ columns:
 WITH anchored AS (
     SELECT
         *,
-        min(CASE WHEN dimension = 'trigger' THEN touched_on END) OVER (PARTITION BY as_of, root_id, product_id) AS trigger_on
+        min(CASE WHEN dimension = 'trigger' THEN touched_on END) OVER (
+            PARTITION BY as_of, root_id, product_id
+        ) AS trigger_on
     FROM touches
 )
 

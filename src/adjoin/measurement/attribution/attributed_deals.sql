@@ -1,7 +1,7 @@
 /* ---
 what: >
-  Further products begun within `window_days`, each told once: attributed (a motion of ours from the trigger on), organic
-  (none), or below the floor, `floor_share` of the median of them all. What has no price is not below it.
+  Further products begun within `window_days`, each told once: attributed (a motion of ours from the trigger on),
+  organic (none), or below the floor, `floor_share` of the median of them all. What has no price is not below it.
 key: [as_of, root_id, product_id]
 columns:
   as_of: date
@@ -46,7 +46,9 @@ counting AS (
         min(CASE WHEN dimension = 'motion' THEN touched_on END) AS motion_on,
         '[' || string_agg(
             CAST(
-                json_object('on', CAST(touched_on AS VARCHAR), 'kind', kind, 'name', name, 'ref', nullif(ref, '')) AS VARCHAR
+                json_object(
+                    'on', CAST(touched_on AS VARCHAR), 'kind', kind, 'name', name, 'ref', nullif(ref, '')
+                ) AS VARCHAR
             ),
             ', ' ORDER BY touched_on, dimension, place
         ) || ']' AS touches
@@ -112,7 +114,8 @@ SELECT
                 || ' on ' || CAST(trigger_on AS VARCHAR)
         WHEN any_motion = 1 THEN 'The only motion came before the trigger of ' || CAST(trigger_on AS VARCHAR)
         WHEN deal_motion IS NOT NULL THEN 'They came by themselves: the opportunity says ' || deal_motion
-        WHEN trigger_on IS NOT NULL THEN replace("trigger", '_', ' ') || ' on ' || CAST(trigger_on AS VARCHAR) || ', but no motion of ours'
+        WHEN trigger_on IS NOT NULL
+            THEN replace("trigger", '_', ' ') || ' on ' || CAST(trigger_on AS VARCHAR) || ', but no motion of ours'
         ELSE 'No trigger and no motion of ours is known'
     END AS why
 FROM judged

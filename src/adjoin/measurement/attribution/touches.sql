@@ -42,7 +42,12 @@ seen AS (
 ),
 
 said AS (
-    SELECT starts.as_of, starts.root_id, starts.product_id, starts.deal_created_on AS touched_on, starts.deal_trigger AS name
+    SELECT
+        starts.as_of,
+        starts.root_id,
+        starts.product_id,
+        starts.deal_created_on AS touched_on,
+        starts.deal_trigger AS name
     FROM further_starts AS starts
     LEFT JOIN (SELECT DISTINCT as_of, root_id, product_id FROM seen) AS any_seen
         ON
@@ -66,8 +71,9 @@ spoken AS (
         interactions.occurred_on,
         lower(trim(interactions.purpose)) AS purpose,
         ',' || $in_product_channels || ',' LIKE '%,' || lower(trim(interactions.channel)) || ',%' AS in_product,
-        coalesce(',' || replace(interactions.products_mentioned, ' ', '') || ',' LIKE '%,' || family.product_id || ',%', FALSE)
-            AS mentioned
+        coalesce(
+            ',' || replace(interactions.products_mentioned, ' ', '') || ',' LIKE '%,' || family.product_id || ',%', FALSE
+        ) AS mentioned
     FROM family
     INNER JOIN known.interactions AS interactions
         ON

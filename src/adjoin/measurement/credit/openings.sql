@@ -110,7 +110,11 @@ SELECT
         WHEN play_id IS NOT NULL THEN 'play ' || play_id || ' ' || product_id
         ELSE 'start ' || root_id || ' ' || product_id
     END AS deal_id,
-    CASE WHEN opportunity_id IS NOT NULL THEN 'opportunity' WHEN play_id IS NOT NULL THEN 'play' ELSE 'start' END AS kind,
+    CASE
+        WHEN opportunity_id IS NOT NULL THEN 'opportunity'
+        WHEN play_id IS NOT NULL THEN 'play'
+        ELSE 'start'
+    END AS kind,
     account_id,
     product_id,
     opened_on,

@@ -53,7 +53,12 @@ followed AS (
 ),
 
 held AS (
-    SELECT followed.as_of, followed.kind, followed.root_id, followed.age_days, count(DISTINCT spans.product_id) AS products
+    SELECT
+        followed.as_of,
+        followed.kind,
+        followed.root_id,
+        followed.age_days,
+        count(DISTINCT spans.product_id) AS products
     FROM followed
     INNER JOIN roots ON followed.as_of = roots.as_of AND followed.root_id = roots.root_id
     INNER JOIN spans

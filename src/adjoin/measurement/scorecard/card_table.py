@@ -25,7 +25,7 @@ CARD = pa.schema(
     [
         *(("as_of", DAY), ("place", WHOLE), ("metric", TEXT)),
         *((name, NUMBER) for name in ("value", "low", "high", "numerator", "denominator")),
-        *(("units", WHOLE), ("accounts", WHOLE), ("roots", WHOLE), ("window_from", DAY), ("window_to", DAY)),
+        *(("units", WHOLE), ("roots", WHOLE), ("window_from", DAY), ("window_to", DAY)),
         *(("target", NUMBER), ("typical", TEXT), ("typical_low", NUMBER), ("typical_high", NUMBER)),
         *((name, TEXT) for name in ("unit", "better", "definition", "state", "warning", "says")),
     ]
@@ -86,7 +86,7 @@ def _cards(sources: Sources) -> Iterator[Row]:
         yield from _judged(made, known[as_of], sources)
 
 
-NOBODY: Row = dict.fromkeys(("units", "quick", "accounts", "roots"), 0) | {"amount": 0.0, "base": 0.0}
+NOBODY: Row = dict.fromkeys(("units", "quick", "roots"), 0) | {"amount": 0.0, "base": 0.0}
 _GOAL = ("target", "typical_low", "typical_high")
 
 
@@ -110,7 +110,7 @@ def _row(metric: Metric, sums: Row, window: Mapping[str, Any], days: Days, goal:
     }
     numerator, denominator = counts[metric.unit]
     return {
-        **{name: sums[name] for name in ("scope_kind", "scope", "units", "accounts", "roots")},
+        **{name: sums[name] for name in ("scope_kind", "scope", "units", "roots")},
         **{name: window[name] for name in ("as_of", "window_from", "window_to")},
         **goal,
         "place": list(METRICS).index(metric.name) + 1,

@@ -12,7 +12,7 @@ columns:
   came_from: 1 where another product was held the day before it began, 0 where not; null where the start is unknown
 --- */
 WITH held AS (
-    SELECT DISTINCT windows.as_of, windows.scope_kind, windows.scope, windows.window_to, spans.account_id, spans.product_id
+    SELECT windows.as_of, windows.scope_kind, windows.scope, windows.window_to, spans.account_id, spans.product_id
     FROM scorecard_windows AS windows
     INNER JOIN spans
         ON

@@ -31,7 +31,7 @@ def keep_scorecard(
     settings: Mapping[str, Mapping[str, Value]] | None = None,
     ends_from: date | None = None,
 ) -> Schema:
-    """Put `scorecard`, `scorecard_by`, `scorecard_accounts` and what they rest on; gives the columns of all that is left.
+    """Put `scorecard`, `scorecard_by`, `scorecard_accounts` and what they rest on; gives their columns.
 
     `settings`: parameters by SQL file. `ends_from`: since when ends are recorded, where that is known.
     """

@@ -8,8 +8,7 @@ columns:
   metric: text
   units: counted
   quick: of them, with an amount of at most `quick_days`; of cycle_days only
-  accounts: they are of
-  roots: these are of
+  roots: they are of
   amount: sum
   base: sum
   amount_squared: over roots
@@ -26,7 +25,6 @@ WITH of_roots AS (
         root_id,
         count(*) AS units,
         count(CASE WHEN amount <= $quick_days THEN 1 END) AS quick,
-        count(DISTINCT account_id) AS accounts,
         round(sum(amount), 4) AS amount,
         round(sum(base), 4) AS base
     FROM scorecard_counted
@@ -40,7 +38,6 @@ SELECT
     metric,
     CAST(sum(units) AS BIGINT) AS units,
     CAST(sum(CASE WHEN metric = 'cycle_days' THEN quick ELSE 0 END) AS BIGINT) AS quick,
-    CAST(sum(accounts) AS BIGINT) AS accounts,
     count(*) AS roots,
     round(sum(amount), 2) AS amount,
     round(sum(base), 2) AS base,

@@ -15,6 +15,7 @@ columns:
   amount: 0 or 1, days, or money a year
   base: 1, or money a year
   happened_on: the day it counts for; null where it did not happen
+keep: view
 --- */
 WITH closed AS (
     SELECT windows.scope_kind, windows.scope, deals.*

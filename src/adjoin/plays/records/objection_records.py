@@ -24,9 +24,7 @@ OBJECTION_RECORDS = pa.schema(
 does not say. `raised`: plays in which it was raised and answered so last; won, lost, declined: what became of them
 afterwards; `win_share` of those that are over, with its exact 95 % interval."""
 
-OBJECTION_FIRST = pa.schema(
-    [("as_of", pa.date32()), ("objection", TEXT), ("answer", TEXT), ("says", TEXT)]
-)
+OBJECTION_FIRST = pa.schema([("as_of", pa.date32()), ("objection", TEXT), ("answer", TEXT), ("says", TEXT)])
 UNKNOWN = "unknown"
 
 
