@@ -12,15 +12,19 @@ from adjoin.cli import (
     acting,
     backtesting,
     coming,
+    crediting,
     drafting,
     experimenting,
     learning,
+    measuring,
     offering,
     picturing,
     playing,
     reading,
+    reporting,
     running,
     trialing,
+    watching,
 )
 from adjoin.domain.errors import AdjoinError, UnreachableError
 
@@ -54,10 +58,12 @@ _add(coming.diff, coming.reopens)
 _add(learning.learn, backtesting.backtest)
 _add(drafting.draft, drafting.value_map)
 _add(offering.bundles)
+_add(measuring.scorecard, measuring.inspection, watching.pitfalls, reporting.portfolio)
 _add(acting.snooze, acting.not_now, acting.hold, acting.heard, acting.feedback)
 app.add_typer(playing.app, name="play")
 app.add_typer(trialing.app, name="trial")
 app.add_typer(experimenting.app, name="experiment")
+app.add_typer(crediting.app, name="credit")
 
 
 def _end(code: int) -> None:

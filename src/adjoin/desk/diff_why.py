@@ -190,7 +190,12 @@ def _moved(row: Mapping[str, Any], now: Rows, was: Rows, products: Mapping[str, 
 
 def _source(rows: Rows, product: str) -> str:
     """What gave the score: the prior, the learned model, a launch's guess, the snapshot ranking."""
-    told = {"learned": "learned model", "launch": "launch's guess", "snapshot": "ranking without start dates"}
+    told = {
+        "learned": "learned model",
+        "launch": "launch's guess",
+        "randomised": "randomised trial",
+        "snapshot": "ranking without start dates",
+    }
     found = next((r["source"] for r in rows if r["product_id"] == product), "prior")
     return told.get(found, found)
 

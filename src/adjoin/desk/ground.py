@@ -17,6 +17,7 @@ SOURCES = {
     "prior": "It comes from the prior: what follows what, moved by open signals",
     "learned": "It comes from the model that learned from your own outcomes",
     "launch": "It stands here to let a new product be tried: a launch, not evidence",
+    "randomised": "It comes from a randomised trial, counting only what approaching adds",
     "snapshot": "It comes from what is held together, by a model that did not learn from this account",
 }
 
@@ -24,7 +25,7 @@ SOURCES = {
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What stands behind one probability. `basis`: practice, approached, extrapolated or randomised; `source`: prior,
-    learned, launch or snapshot. `band`: low, middle or high, said instead of a per cent while few outcomes are known;
+    learned, launch, randomised or snapshot. `band`: low, middle or high, said instead of a per cent while few outcomes are known;
     then `like_adopted` of `like_count` approached cells like this one started the product."""
 
     basis: str

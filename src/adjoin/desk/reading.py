@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from adjoin.domain.entry import Publication
 from adjoin.domain.errors import ConfigurationError, nearest
-from adjoin.domain.published import LATER, PUBLISHED
+from adjoin.domain.published import PUBLISHED
 from adjoin.ledger import Ledger
 from adjoin.warehouse.publication import Runs
 
@@ -75,9 +75,8 @@ class Reader:
             return self._runs()
         published = PUBLISHED.get(name)
         if published is None:
-            later = " It comes with a later version." if name in LATER else ""
             raise ConfigurationError(
-                f"There is no table '{name}'{nearest(name, [*PUBLISHED, 'runs'])}.{later} "
+                f"There is no table '{name}'{nearest(name, [*PUBLISHED, 'runs'])}. "
                 f"Published are: {', '.join([*PUBLISHED, 'runs'])}."
             )
         publication = self.publication(as_of)

@@ -20,11 +20,14 @@ from adjoin.decisions.stability.two_axes import place_on_two_axes
 from adjoin.domain.errors import ConfigurationError
 from adjoin.engine.campaigns import put_campaigns
 from adjoin.engine.loading import load_tables, mapped_names, present_names, reconcile
+from adjoin.engine.measuring import put_measurement
 from adjoin.engine.offers import notes_of_offers, put_offers
 from adjoin.engine.pages import Watched, page_tables
 from adjoin.engine.predicting import predict
 from adjoin.engine.texts import match_all
 from adjoin.experiments.holding.hold_out import hold_out
+from adjoin.experiments.readouts.reading import read_out
+from adjoin.experiments.uplift.learning import learn_uplift
 from adjoin.facts.build import Settings, build_facts, fact_schema
 from adjoin.gates.judging import judge
 from adjoin.ledger import Ledger
@@ -185,6 +188,12 @@ def gates(run: Run) -> None:
     run.schema["gates"] = tuple(run.warehouse.read_columns("gates"))
 
 
+def experiments(run: Run) -> None:
+    """What came of experiments, ours and those made elsewhere, and whom they moved."""
+    run.schema |= read_out(run.warehouse, run.schema, run.settings)
+    run.schema |= learn_uplift(run.warehouse, run.schema, run.settings, SEED)
+
+
 def scores(run: Run) -> None:
     """How likely, worth how much."""
     run.schema |= score(run.warehouse, run.schema, run.settings)
@@ -267,9 +276,11 @@ STAGES: tuple[Stage, ...] = (
     Stage("which product follows which", _affinity),
     Stage("who outgrew what they have", _signals),
     Stage("when not to", gates),
+    Stage("what experiments say", experiments),
     Stage("how likely, worth how much", scores),
     Stage("one next best product an account", _decisions),
     Stage("whom to speak to, and by whom", people),
     Stage("what to offer, and what it would give away", offers),
     Stage("what the pages show", _pages),
+    Stage("did it work, and what should change", put_measurement),
 )

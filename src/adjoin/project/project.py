@@ -1,7 +1,7 @@
 """A project: the folder with `adjoin.yaml`, `catalog.yaml`, own detectors and gates, read and checked as a whole."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,8 @@ from adjoin.experiments.settings import Settings as OfExperiments
 from adjoin.experiments.settings import settings_of as settings_of_experiments
 from adjoin.facts.own_sql.files import Refusal
 from adjoin.gates.own.reading import NO_GATES, OwnGates, read_own_gates
+from adjoin.measurement.portfolio.settings import words_of
+from adjoin.measurement.retention.settings import settings_of as settings_of_retention
 from adjoin.offers.bundles.own import FILE as BUNDLES
 from adjoin.offers.bundles.own import NONE, OwnBundles, own_bundles_from
 from adjoin.offers.settings import Settings as OfOffers
@@ -33,6 +35,13 @@ from adjoin.project.yaml_file import Path_, YamlFile, read_yaml
 from adjoin.signals.own.reading import NOTHING_OWN, Own, read_own
 
 CONFIGURATION, CATALOG = "adjoin.yaml", "catalog.yaml"
+CHECKED: dict[str, Callable[[Mapping[str, Mapping[str, Any]]], object]] = {
+    "drafts": settings_of_drafts,
+    "experiments": settings_of_experiments,
+    "losses": words_of,
+    "retention": settings_of_retention,
+}
+"""Settings that are more than parameters of SQL, and what reads them."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +157,9 @@ def _own_bundles(root: Path, catalog: Catalog, problems: list[str]) -> OwnBundle
 
 
 def _of_offers(configuration: Configuration | None, problems: list[str]) -> OfOffers:
-    """What is set about offers; what is wrong with it, with drafts or with experiments is added to `problems`."""
+    """What is set about offers; what is wrong with that, or with what CHECKED reads, is added to `problems`."""
     told = configuration.settings if configuration else {}
-    for name, read in (("drafts", settings_of_drafts), ("experiments", settings_of_experiments)):
+    for name, read in CHECKED.items():
         try:
             read(told)
         except ValueError as error:

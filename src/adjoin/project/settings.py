@@ -7,6 +7,8 @@ from adjoin.drafts.settings import DEFAULTS as OF_DRAFTS
 from adjoin.experiments.settings import DEFAULTS as OF_EXPERIMENTS
 from adjoin.gates.own.reading import OwnGates
 from adjoin.language.opening import SETTINGS as OF_LANGUAGE
+from adjoin.measurement.portfolio.settings import DEFAULTS as OF_LOSSES
+from adjoin.measurement.retention.settings import DEFAULTS as OF_RETENTION
 from adjoin.offers.settings import DEFAULTS as OF_OFFERS
 from adjoin.offers.trials.terms import DEFAULTS as OF_TRIALS
 from adjoin.project.yaml_file import YamlFile
@@ -36,6 +38,10 @@ ROOMS = (
     ),
     *("people", "plays.motions", "plays.references"),
     *("measurement.backtest", "measurement.policies"),
+    *("measurement.scorecard", "measurement.velocity", "measurement.inspection", "measurement.retention"),
+    *("measurement.attribution", "measurement.pitfalls", "measurement.portfolio"),
+    *("measurement.portfolio.counted", "measurement.learning"),
+    *("experiments.holding", "experiments.readouts", "experiments.uplift"),
     *("decisions", "decisions.diagnosis", "decisions.pathways", "decisions.stability"),
 )
 
@@ -55,6 +61,8 @@ def tunable() -> dict[str, dict[str, Value]]:
         **OF_DRAFTS,
         **OF_EXPERIMENTS,
         **OF_OFFERS,
+        **OF_LOSSES,
+        **OF_RETENTION,
         **OF_TRIALS,
         **{name: values for name, values in defaults.items() if values},
     }

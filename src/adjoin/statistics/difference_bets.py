@@ -77,7 +77,9 @@ def _log_pays(treated: Floats, control: Floats, share: float) -> Floats:
     spread = np.sqrt((1 - share) * theta * (1 - theta) + share * base * (1 - base))
     strength = _strengths()[0] / spread
     up, down = (1 - share) * strength, -share * strength
-    staked = np.maximum(np.maximum(up * theta, -up * (1 - theta)), np.maximum(down * base, -down * (1 - base)))
+    staked = np.maximum(
+        np.maximum(up * theta, -up * (1 - theta)), np.maximum(down * base, -down * (1 - base))
+    )
     cut = np.minimum(1, MOST_STAKED / staked)
     up, down = up * cut, down * cut
     pays = [1 + up * (1 - theta), 1 - up * theta, 1 + down * (1 - base), 1 - down * base]

@@ -57,7 +57,9 @@ def likeliest_control(
     """The control's likeliest rate where the treated's is higher by `difference`; both between 0 and 1."""
     units = of + of_control
     square = (of + 2 * of_control) * difference - units - converted - converted_control
-    line = (of_control * difference - units - 2 * converted_control) * difference + converted + converted_control
+    line = (
+        (of_control * difference - units - 2 * converted_control) * difference + converted + converted_control
+    )
     rest = converted_control * difference * (1 - difference)
     shift = square / (3 * units)
     bend = shift**3 - square * line / (6 * units**2) + rest / (2 * units)

@@ -33,8 +33,10 @@ from adjoin.web.pages import (
     model,
     pair,
     pathways,
+    pitfalls,
     play,
     plays,
+    portfolio,
     reopens,
     signals,
     stability,
@@ -57,6 +59,7 @@ PAGES = (
     *(drafts, value_map, wording),  # before the account: its address takes every path under /accounts
     *(today, diff, reopens, account, accounts, stability, apart, backtest),
     *(affinity, pair, pathways, journeys, hero_products, workflow),
+    *(pitfalls, portfolio),
     *(signals, detector, upsells, model, data, definitions, acting),
     *(plays, play, artefact, playing),
     *(bundles, bundle, unused, integrations, strategy),

@@ -1,8 +1,8 @@
 /* ---
 what: >
   The first play of each root with an arm, after the draw and before the experiment was stopped: a real one where it is
-  approached, the ghost of one where it is held, of a product the account had no slot for until the draw. Fillers had
-  the slot of a ghost and are no play here.
+  approached, the ghost of one where it is held. What had a slot already begins anew with the first run after the start,
+  in both arms alike. Fillers had the slot of a ghost and are no play here.
 key: [as_of, experiment, root_id]
 columns:
   as_of: date
@@ -20,12 +20,7 @@ WITH slots AS (
         proposals.product_id,
         proposals.shown_on,
         proposals.ghost,
-        proposals.filler,
-        -- Only the first day of a slot is kept: without this, a play that goes on after the draw would count where it
-        -- turns into a ghost and not where it stays a play.
-        min(proposals.shown_on) OVER (
-            PARTITION BY proposals.as_of, proposals.account_id, proposals.product_id
-        ) AS first_on
+        proposals.filler
     FROM known.proposals AS proposals
     INNER JOIN roots
         ON
@@ -52,7 +47,7 @@ placed AS (
     WHERE
         NOT slots.filler
         AND slots.ghost = (root_arms.arm = 'held')
-        AND slots.first_on > root_arms.drawn_on
+        AND slots.shown_on > root_arms.drawn_on
         AND coalesce(slots.shown_on < experiments.stopped_on, TRUE)
 )
 

@@ -34,8 +34,9 @@ def learn_uplift(
 ) -> Schema:
     """Put `uplift`, `uplift_summary`, `uplift_curve`, `uplift_groups`, and `randomised` for the scores.
 
-    Reads `experiment_units`, facts and what is known, at moments of the whole book; without an experiment it only leaves empty
-    relations. `settings`: by owner (`experiments`) and by SQL file. `seed`: of the folds. Gives the columns of all.
+    Reads `experiment_units`, facts and what is known, at moments of the whole book; without an experiment it only
+    leaves empty relations. `settings`: by owner (`experiments`) and by SQL file. `seed`: of the folds. Gives the
+    columns of everything left.
     """
     put = {**PUBLISHED, "counted_experiments": tuple(COUNTED.names)}
     queries = queries_in("adjoin.experiments.uplift")

@@ -13,7 +13,7 @@ columns:
   created_on: null where none was
 --- */
 WITH days AS (
-    SELECT as_of, account_id, product_id, touched_on, CAST(NULL AS DATE) AS created_on FROM touches
+    SELECT as_of, account_id, product_id, touched_on, CAST(NULL AS DATE) AS created_on FROM card_touches
     UNION ALL
     SELECT as_of, account_id, product_id, CAST(NULL AS DATE) AS touched_on, created_on FROM cross_sell_deals
     WHERE source = 'opportunity'

@@ -63,12 +63,12 @@ paying AS (
 aimed AS (
     SELECT DISTINCT paying.as_of, paying.scope_kind, paying.scope, paying.account_id
     FROM paying
-    INNER JOIN touches
+    INNER JOIN card_touches
         ON
-            paying.as_of = touches.as_of
-            AND paying.account_id = touches.account_id
-            AND touches.touched_on <= paying.window_from
-            AND touches.touched_on > paying.window_from - CAST($cohort_days AS INTEGER)
+            paying.as_of = card_touches.as_of
+            AND paying.account_id = card_touches.account_id
+            AND card_touches.touched_on <= paying.window_from
+            AND card_touches.touched_on > paying.window_from - CAST($cohort_days AS INTEGER)
 )
 
 SELECT

@@ -11,7 +11,7 @@ columns:
   with_price: paid lines that have a price
 --- */
 WITH touched AS (
-    SELECT as_of, count(*) AS touches FROM touches
+    SELECT as_of, count(*) AS touches FROM card_touches
     GROUP BY as_of
 ),
 
