@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from adjoin.__main__ import app
 from adjoin.domain.canonical import CANONICAL
-from adjoin.domain.published import LATER, PUBLISHED
+from adjoin.domain.published import PUBLISHED
 from adjoin.gates.judging import gates
 from adjoin.project.settings import tunable
 from adjoin.signals.detectors import detectors
@@ -78,7 +78,6 @@ def _published() -> Iterator[str]:
     yield "## Published tables\n"
     for table in PUBLISHED.values():
         yield f"- `{table.name}`: {table.what}"
-    yield f"\nNot yet: {', '.join(LATER)}."
 
 
 if __name__ == "__main__":

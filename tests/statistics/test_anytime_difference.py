@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import astuple
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -86,7 +86,7 @@ def test_blocks_follow_the_plan(share: float, block: tuple[int, int]) -> None:
 
 def test_intervals_only_narrow_and_hold_the_value() -> None:
     told = anytime_difference(simulated((180, 20, 0.1, 0.2), np.random.default_rng(4)), 0.9)
-    assert all(a.low <= b.low <= b.high <= a.high for a, b in zip(told, told[1:], strict=False))
+    assert all(a.low <= b.low <= b.high <= a.high for a, b in pairwise(told))
     assert told[-1].value is not None
     assert told[-1].low < told[-1].value < told[-1].high
 

@@ -1,13 +1,13 @@
 """Money at every look: nothing below 100 units, then kept over a year of looks with a long tail of money."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from adjoin.statistics.arm_sums import ArmSums
-from adjoin.statistics.mean_difference import mean_difference
-from adjoin.statistics.mean_sequence import FROM_UNITS, mean_sequence
+from adjoin.statistics.mean_difference import Sums, mean_difference
+from adjoin.statistics.mean_sequence import FEWEST, mean_sequence
 
 LOOKS = 52
 TAIL = 1.0
@@ -15,7 +15,7 @@ TAIL = 1.0
 
 def year(
     treated: int, control: int, rng: np.random.Generator, predicts: float = 0.0
-) -> list[tuple[ArmSums, ArmSums]]:
+) -> list[tuple[Sums, Sums]]:
     """Log-normal money, the same in both arms; past money has the log's correlation `predicts` with it."""
     return [
         (one, other)
@@ -23,20 +23,23 @@ def year(
     ]
 
 
-def _arm(units: int, rng: np.random.Generator, predicts: float) -> list[ArmSums]:
+def _arm(units: int, rng: np.random.Generator, predicts: float) -> list[Sums]:
     week = rng.integers(0, LOOKS, units)
     past, own = rng.normal(size=(2, units))
     y = np.exp(TAIL * (predicts * past + math.sqrt(1 - predicts**2) * own))
     x = np.exp(TAIL * past) if predicts else np.zeros(units)
     added = [np.bincount(week, part, LOOKS) for part in (np.ones(units), y, y**2, x, x**2, x * y)]
-    return [ArmSums(int(row[0]), *(float(value) for value in row[1:])) for row in zip(*added, strict=True)]
+    return [Sums(int(row[0]), *(float(value) for value in row[1:])) for row in zip(*added, strict=True)]
 
 
 def test_half_width_by_hand() -> None:
-    """100 an arm of variance 1 each: V = 0.02, n* = 50, c = 2: √(0.02 · 1.5 · ln(3/0.0025)) = 0.4612."""
-    arm = ArmSums(100, 0.0, 99.0)
+    """100 an arm of variance 1: error √0.02; ρ² = (5.9915 + ln 5.9915 + 1)/200 = 0.04391, s = 100·ρ² = 4.391:
+
+    √(0.02 · (5.391/4.391) · ln(5.391/0.0025)) = 0.43416.
+    """
+    arm = Sums(100, 0.0, 99.0)
     (told,) = mean_sequence([(arm, arm)])
-    assert (told.value, told.high, told.low) == pytest.approx((0.0, 0.461195, -0.461195), abs=1e-5)
+    assert (told.value, told.high, told.low) == pytest.approx((0.0, 0.43416, -0.43416), abs=2e-5)
 
 
 def test_nothing_is_told_below_a_hundred_in_the_smaller_arm() -> None:
@@ -44,14 +47,14 @@ def test_nothing_is_told_below_a_hundred_in_the_smaller_arm() -> None:
     few = [one for one in told if one.value is None]
     assert 0 < len(few) < LOOKS
     assert all((one.low, one.high) == (-math.inf, math.inf) for one in few)
-    assert FROM_UNITS == 100
+    assert FEWEST == 100
 
 
 def test_intervals_only_narrow_and_end_near_the_fixed_date() -> None:
     looks = year(600, 600, np.random.default_rng(3))
     told = mean_sequence(looks)
-    assert all(a.low <= b.low <= b.high <= a.high for a, b in zip(told, told[1:], strict=False))
-    fixed = mean_difference(*(_total([look[arm] for look in looks]) for arm in (0, 1)))
+    assert all(a.low <= b.low <= b.high <= a.high for a, b in pairwise(told))
+    fixed = mean_difference(_total([look[0] for look in looks]), _total([look[1] for look in looks]))
     assert 1 < (told[-1].high - told[-1].low) / (fixed.high - fixed.low) < 1.8
 
 
@@ -77,5 +80,5 @@ def _kept(treated: int, control: int, years: int, predicts: float) -> float:
     return float(np.mean([all(one.low <= 0 <= one.high for one in looks) for looks in told]))
 
 
-def _total(parts: list[ArmSums]) -> ArmSums:
-    return sum(parts, start=ArmSums(0, 0.0, 0.0))
+def _total(parts: list[Sums]) -> Sums:
+    return sum(parts, start=Sums())

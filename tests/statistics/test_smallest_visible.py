@@ -40,7 +40,8 @@ def test_more_units_less_power_or_a_lower_level_see_smaller_lifts() -> None:
     assert plain is not None
     assert all(other is not None and other < plain for other in others)
     wider = smallest_visible(100, 100, 0.1, wider=ANYTIME_WIDER)
-    assert wider is not None and wider > plain
+    assert wider is not None
+    assert wider > plain
 
 
 @pytest.mark.parametrize(("of", "of_control", "base"), [(0, 10, 0.1), (10, 0, 0.1), (3, 3, 0.5), (9, 9, 1.0)])

@@ -25,8 +25,8 @@ SOURCES = {
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What stands behind one probability. `basis`: practice, approached, extrapolated or randomised; `source`: prior,
-    learned, launch, randomised or snapshot. `band`: low, middle or high, said instead of a per cent while few outcomes are known;
-    then `like_adopted` of `like_count` approached cells like this one started the product."""
+    learned, launch, randomised or snapshot. `band`: low, middle or high, said instead of a per cent while few outcomes
+    are known; then `like_adopted` of `like_count` approached cells like this one started the product."""
 
     basis: str
     source: str

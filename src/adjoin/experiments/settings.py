@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Settings:
-    """`held_share`: chance of a root to be held out. `delay_days`: until a root held out by a delayed start is released.
+    """`held_share`: chance of a root to be held out. `delay_days`: until one held out by a delayed start is released.
 
     `horizon_days`: within which a start counts, after the first real or ghost play, or after the assignment.
     `level`: of every interval. `control_arms`: how the arm left alone is called in experiments made elsewhere, beside

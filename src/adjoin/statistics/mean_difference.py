@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, sqrt
 
-from scipy import stats
+from scipy import special
 
 from adjoin.statistics.difference import Difference
 
 NOTHING_KNOWN = Difference(None, -inf, inf)
+ROUNDING = 1e-12
+"""Share of a sum of squares below which a spread about the mean is the rounding of floats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def mean_difference(treated: Sums, control: Sums, level: float = 0.95) -> Differ
     if not estimate.error:
         return Difference(estimate.value, estimate.value, estimate.value)
     freedom = (v1 + v0) ** 2 / (v1**2 / (treated.units - 1) + v0**2 / (control.units - 1))
-    reach = float(stats.t.ppf((1 + level) / 2, freedom)) * estimate.error
+    reach = float(special.stdtrit(freedom, (1 + level) / 2)) * estimate.error
     return Difference(estimate.value, estimate.value - reach, estimate.value + reach)
 
 
@@ -85,10 +87,12 @@ def slope_of(arms: Sequence[Sums]) -> float:
     """How y goes with x within the arms; 0 where x does not vary."""
     within = [arm.variance_within for arm in arms]
     spread = sum(xx for _, xx, _ in within)
-    return sum(xy for _, _, xy in within) / spread if spread > 1e-12 else 0.0
+    varies = spread > ROUNDING * sum(arm.xx for arm in arms)
+    return sum(xy for _, _, xy in within) / spread if varies else 0.0
 
 
 def _variance(arm: Sums, slope: float) -> float:
     """Of the arm's adjusted mean."""
     yy, xx, xy = arm.variance_within
-    return max(yy - 2 * slope * xy + slope**2 * xx, 0.0) / (arm.units - 1) / arm.units
+    spread = yy - 2 * slope * xy + slope**2 * xx
+    return spread / (arm.units - 1) / arm.units if spread > ROUNDING * arm.yy else 0.0

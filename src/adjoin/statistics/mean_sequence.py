@@ -1,9 +1,9 @@
 """Interval of a difference of means that holds at every look from a hundred units an arm on.
 
 Source: Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas (2024), Annals of Statistics 52, 2613–2640, "Time-uniform central
-limit theory and asymptotic confidence sequences": Robbins' normal mixture over the estimate's running variance. It leans
-on the variance being well estimated: with 20 units in an arm, money as skewed as deals gives false alarms in a third of
-all experiments, so nothing is told before there are `FEWEST` in the smaller arm.
+limit theory and asymptotic confidence sequences", theorem 2.2: Robbins' normal mixture over the running variance. It
+leans on the variance being well estimated: with 20 units in an arm, money as skewed as deals gives false alarms in a
+third of all experiments, so nothing is told before there are `FEWEST` in the smaller arm.
 """
 
 from __future__ import annotations
@@ -24,15 +24,17 @@ Pair = tuple[Sums, Sums]
 def mean_sequence(looks: Sequence[Pair], level: float = 0.95) -> tuple[Difference, ...]:
     """Mean of the treated less mean of the control, one a look; `looks`: what came in since the one before.
 
-    Before there are FEWEST units in both arms there is no value and no bound; bounds never widen again.
+    Before there are FEWEST units in both arms there is no value and no bound; bounds never widen again. Should looks
+    contradict one another (at most 1 − level of the time), the last interval they agreed on stays.
     """
     totals = accumulate(looks, lambda one, other: (one[0] + other[0], one[1] + other[1]))
     low, high, told = -inf, inf, []
     for treated, control in totals:
         found = _now(treated, control, level)
         if found.value is not None:
-            low, high = max(low, found.low), min(high, found.high)
-            found = Difference(found.value, min(low, high), max(low, high))
+            if max(low, found.low) <= min(high, found.high):
+                low, high = max(low, found.low), min(high, found.high)
+            found = Difference(found.value, low, high)
         told.append(found)
     return tuple(told)
 

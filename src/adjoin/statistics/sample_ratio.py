@@ -9,7 +9,7 @@ def sample_ratio(of: int, of_control: int, treated_share: float) -> float:
     """
     if not 0 < treated_share < 1:
         raise ValueError(f"The treated share must lie between 0 and 1; got {treated_share}.")
-    from scipy import stats
+    from scipy import stats  # noqa: PLC0415 - slow to import, and only read-outs need it
 
     if of + of_control == 0:
         return 1.0
