@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from adjoin.domain.canonical import CANONICAL
-from adjoin.domain.entry import Entry, Verb
+from adjoin.domain.entry import Arm, Entry, Verb
 from adjoin.domain.play import Campaign, Change, Play, PlayKind, PlayState
 from adjoin.ledger import Ledger
 from adjoin.sources.ledger_history import ledger_rows
 from ledger.some_plays import TASKS, accepted, ended, play_at, snoozed
+from ledger.test_experiments import DELAYED
 
 MONDAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -168,6 +169,24 @@ def test_a_role_that_was_heard_is_an_event_of_its_contact(tmp_path: Path) -> Non
     assert found == {"kind": "role", "category": "champion", "product_id": "bi", "body": "c-7"}
 
 
-def test_feedback_stays_in_the_ledger(tmp_path: Path) -> None:
+def test_feedback_is_dated_by_its_day_and_keeps_its_words_to_the_ledger(tmp_path: Path) -> None:
     given = Entry(Verb.FEEDBACK, "A-1", MONDAY, "ann", kind="too_early", text="after the merger")
-    assert rows_of(tmp_path, given) == {"holds": [], "plays": []}
+    (row,) = rows_of(tmp_path, given)["feedback"]
+    assert row == {
+        "feedback_id": "feedback-1",
+        "account_id": "A-1",
+        "kind": "too_early",
+        "given_on": MONDAY,
+        "person": "ann",
+    }
+
+
+def test_what_runs_keep_counts_from_the_day_after(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.start_experiment(DELAYED, [Arm("autumn", "A-1", "held", MONDAY)], NOON)
+        tables = ledger_rows(ledger)
+    (arm,) = tables["arms"].to_pylist()
+    assert (arm["arm"], arm["drawn_on"], arm["counts_on"]) == ("held", MONDAY, MONDAY + timedelta(days=1))
+    (kept,) = tables["experiments"].to_pylist()
+    assert (kept["experiment"], kept["started_on"]) == (DELAYED.experiment, DELAYED.started_on)
+    assert kept["stopped_on"] is None
