@@ -36,14 +36,21 @@ def write_project(
     arm: Sequence[bool],
     started: Sequence[bool],
     told: Sequence[str],
+    money: str | None = None,
 ) -> None:
-    """`arm`: treated or not; `started`: the outcome; `told`: columns of `rows` that become attributes."""
+    """`arm`: treated or not; `started`: the outcome; `told`: columns of `rows` that become attributes; `money`: the one
+    that is what was paid for the product."""
     ids = [f"person {number:05d}" for number in range(len(rows))]
     _write(folder / "accounts.csv", ["account_id", "name", *told],
            [[one, one, *(row[name] for name in told)] for one, row in zip(ids, rows, strict=True)])  # fmt: skip
-    held = [[f"h{one}", one, "base", "2024-01-01"] for one in ids]
-    begun = [[f"b{one}", one, "result", STARTED] for one, yes in zip(ids, started, strict=True) if yes]
-    _write(folder / "held.csv", ["subscription_id", "account_id", "product_id", "started_on"], held + begun)
+    held = [[f"h{one}", one, "base", "2024-01-01", ""] for one in ids]
+    begun = [
+        [f"b{one}", one, "result", STARTED, row[money] if money else ""]
+        for one, row, yes in zip(ids, rows, started, strict=True)
+        if yes
+    ]
+    columns = ["subscription_id", "account_id", "product_id", "started_on", "acv"]
+    _write(folder / "held.csv", columns, [*held, *begun])
     _write(folder / "draw.csv", ["experiment", "account_id", "arm", "assigned_on", "product_id"],
            [["trial", one, "treated" if yes else "control", DRAWN, "result"]
             for one, yes in zip(ids, arm, strict=True)])  # fmt: skip

@@ -68,3 +68,19 @@ def test_shuffled_there_is_none(name: str, tmp_path: Path) -> None:
     found, _ = summary(tmp_path, rows, mixed, started, TOLD[name])
     assert found["low"] < 0 < found["high"]
     assert found["verdict"] == "no_difference"
+
+
+def test_the_published_money(tmp_path: Path) -> None:
+    """LaLonde's trained earned $1,794 more in 1978 (Dehejia & Wahba 1999, table 2, standard error 633 pooled)."""
+    rows, arm, started = trial_rows("nsw_mixtape")
+    write_project(tmp_path, rows, arm, started, TOLD["nsw_mixtape"], money="re78")
+    with analysed(tmp_path) as warehouse:
+        found = [
+            row
+            for row in warehouse.read("readout_money").to_pylist()
+            if row["method"] == "fixed_date" and not row["is_control"]
+        ]
+    (money,) = found
+    assert money["difference"] == pytest.approx(1794.34, abs=0.5)
+    assert money["low"] == pytest.approx(1794.34 - 1.97 * 671, abs=25)
+    assert money["verdict"] == "works"
