@@ -16,6 +16,7 @@ from adjoin.cli import (
     drafting,
     experimenting,
     learning,
+    lessons,
     measuring,
     offering,
     picturing,
@@ -59,6 +60,7 @@ _add(learning.learn, backtesting.backtest)
 _add(drafting.draft, drafting.value_map)
 _add(offering.bundles)
 _add(measuring.scorecard, measuring.inspection, watching.pitfalls, reporting.portfolio)
+_add(lessons.attribution, lessons.learned)
 _add(acting.snooze, acting.not_now, acting.hold, acting.heard, acting.feedback)
 app.add_typer(playing.app, name="play")
 app.add_typer(trialing.app, name="trial")

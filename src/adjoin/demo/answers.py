@@ -10,6 +10,7 @@ import pyarrow as pa
 from adjoin.demo import noise
 from adjoin.demo.arrays import NO_DAY, Ints, any_along, as_dates
 from adjoin.demo.book import Book
+from adjoin.demo.campaign import Campaign, campaign_truth
 from adjoin.demo.evidence import Traces
 from adjoin.demo.files import table, write
 from adjoin.demo.hazards import STEPS
@@ -34,6 +35,7 @@ class Told:
     broken: pa.Table | None
     takers: Takers
     sign_on: SignOn
+    campaign: Campaign
 
 
 def write_truth(folder: Path, book: Book, history: History, told: Told) -> None:
@@ -45,6 +47,7 @@ def write_truth(folder: Path, book: Book, history: History, told: Told) -> None:
     write(_standing(book, history), folder / "standing.csv")
     write(takers_table(book.account_id, told.takers), folder / "bundles.csv")
     write(sign_on_truth(book, told.sign_on), folder / "sign_on.csv")
+    write(campaign_truth(book, told.campaign), folder / "campaign.csv")
     if told.broken is not None:
         write(told.broken, folder / "broken.csv")
     guide = files("adjoin.demo").joinpath("project/truth.md").read_text(encoding="utf-8")

@@ -13,17 +13,19 @@ from adjoin.demo.answers import Told, write_truth
 from adjoin.demo.arrays import Ints
 from adjoin.demo.book import Book, draw_book
 from adjoin.demo.broken import Tables, break_rows
+from adjoin.demo.campaign import draw_campaign, with_campaign
 from adjoin.demo.evidence import Traces, draw_traces
 from adjoin.demo.files import write
 from adjoin.demo.history import live
 from adjoin.demo.log import History
 from adjoin.demo.tables.acquainted import with_people
 from adjoin.demo.tables.ceilings import full_from
-from adjoin.demo.tables.companies import account_ids_table, companies_table, draw_staff, team_table
+from adjoin.demo.tables.companies import Staff, account_ids_table, companies_table, draw_staff, team_table
 from adjoin.demo.tables.contracts import draw_spans, subscriptions_table
 from adjoin.demo.tables.conversations import interactions_table, tickets_table
 from adjoin.demo.tables.deals import opportunities_table
 from adjoin.demo.tables.happenings import events_table, health_table, integrations_table, objectives_table
+from adjoin.demo.tables.mailing import add_started, mailing_table
 from adjoin.demo.tables.packs import Takers, draw_takers, unopened, with_packs, without_use
 from adjoin.demo.tables.people import contacts_table, users_table
 from adjoin.demo.tables.sign_on import draw_sign_on, sign_on_table
@@ -53,13 +55,14 @@ def write_company(
         )
     # PCG64 by name: a numpy release with another default must not change the company.
     # Each its own stream: what is drawn from one leaves the others as they are.
-    worlds, tables, breaks, people, prices, packs, sign_ons = (
-        np.random.Generator(np.random.PCG64(child)) for child in np.random.SeedSequence(seed).spawn(7)
+    worlds, tables, breaks, people, prices, packs, sign_ons, mailings = (
+        np.random.Generator(np.random.PCG64(child)) for child in np.random.SeedSequence(seed).spawn(8)
     )
     book = draw_book(worlds, accounts)
-    history, _ = live(worlds, book, as_of)
+    history, world = live(worlds, book, as_of)
     traces = draw_traces(tables, history)
-    data, full = _tables((tables, prices), book, history, traces, weeks)
+    staff = draw_staff(tables, book)
+    data, full = _tables((tables, prices), book, history, traces, staff, weeks)
     data["interactions.parquet"] = with_people(people, data["interactions.parquet"], data["contacts.csv"])
     takers = draw_takers(packs, history, traces)
     _sell_packs(data, book, takers)
@@ -67,10 +70,14 @@ def write_company(
     sign_on = draw_sign_on(sign_ons, book, history)
     logins = sign_on_table(sign_ons, book, history, sign_on, weeks)
     data["usage.parquet"] = pa.concat_tables([data["usage.parquet"], logins])
+    campaign = draw_campaign(mailings, book, history)
+    history = with_campaign(mailings, book, history, world, campaign)
+    add_started(mailings, data, book, history, staff, campaign, weeks)
+    data["mailing.csv"] = mailing_table(book, campaign)
     for name, rows in data.items():
         write(rows, folder / "data" / name)
     _write_project(folder, as_of, np.datetime64(history.first_day, "D"))
-    write_truth(folder / "truth", book, history, Told(traces, weeks, full, broken, takers, sign_on))
+    write_truth(folder / "truth", book, history, Told(traces, weeks, full, broken, takers, sign_on, campaign))
 
 
 def _sell_packs(data: Tables, book: Book, takers: Takers) -> None:
@@ -86,6 +93,7 @@ def _tables(
     book: Book,
     history: History,
     traces: Traces,
+    staff: Staff,
     weeks: int,
 ) -> tuple[Tables, Ints]:
     """Every file of `data/` by its name, and when each trace of a full meter is first seen in them.
@@ -93,7 +101,6 @@ def _tables(
     `streams`: of the tables, and of what deals cost.
     """
     rng, prices = streams
-    staff = draw_staff(rng, book)
     meters = draw_meters(rng, book, history, traces, weeks)
     spans = draw_spans(rng, book, history)
     companies = companies_table(rng, book, history, staff)

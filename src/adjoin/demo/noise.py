@@ -111,3 +111,7 @@ SIGN_ON_NEW: Final = 0.2  # of those who have it: switched on within the last we
 SIGN_ON_WEEKS: Final = 52  # how far back logins are counted
 SIGN_ON_NOUGHTS: Final = 8  # weeks for which "none" is written where it is off
 LOGINS_PER_SEAT: Final = 1.8
+
+# A mailing about one product to half of those who could start it, by lot.
+CAMPAIGN_WEEKS_AGO: Final = 61
+CAMPAIGN_MOVES: Final = (0.0, 0.2, 0.0)  # by segment: who starts within 90 days because of it

@@ -46,6 +46,18 @@ class Cells:
         )
 
 
+def can_start(book: Book, held: Bools, monday: int) -> Bools:
+    """Cells that may start: of a live account, not held, sold to it, launched, prerequisite held."""
+    cells = ~held & book.sold & any_along(held, 1)[:, None]
+    for product, needed in REQUIRES:
+        cells[:, INDEX[product]] &= held[:, INDEX[needed]]
+    for product, first in SOLD_FROM.items():
+        cells[:, INDEX[product]] &= monday >= int(first.astype(np.int64))
+    has_parent = book.parent >= 0
+    cells &= ~(has_parent[:, None] & (held & book.covers)[book.parent])
+    return np.asarray(cells)
+
+
 class World:
     """The demo company between two Mondays; `step` moves it by one week."""
 
@@ -93,16 +105,8 @@ class World:
         self.week += 1
 
     def open_cells(self) -> Bools:
-        """Cells that may start: of a live account, not held, sold to it, launched, prerequisite held."""
-        held = self.cells.held
-        cells = ~held & self.book.sold & any_along(held, 1)[:, None]
-        for product, needed in REQUIRES:
-            cells[:, INDEX[product]] &= held[:, INDEX[needed]]
-        for product, first in SOLD_FROM.items():
-            cells[:, INDEX[product]] &= self.monday >= int(first.astype(np.int64))
-        has_parent = self.book.parent >= 0
-        cells &= ~(has_parent[:, None] & (held & self.book.covers)[self.book.parent])
-        return np.asarray(cells)
+        """Cells that may start now."""
+        return can_start(self.book, self.cells.held, self.monday)
 
     def in_need(self, week: int) -> Bools:
         return np.asarray(self.cells.need_until > week)

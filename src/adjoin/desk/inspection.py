@@ -22,6 +22,8 @@ KINDS = {
     "won": "won this week",
 }
 """Each kind of finding as people call it, the most urgent first."""
+ASKING = tuple(kind for kind in KINDS if kind not in ("in_flight", "won"))
+"""The kinds that ask for something to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,13 @@ def _refuse_unknown(role: str, asked: str | None, known: Sequence[str]) -> None:
 def _owners(findings: Sequence[Finding]) -> tuple[Owner, ...]:
     people = {(one.owner, one.owner_name, one.manager) for one in findings}
     counts = Counter((one.owner, one.kind) for one in findings)
-    asking = [kind for kind in KINDS if kind not in ("in_flight", "won", "lost")]
     owners = [
         Owner(
             owner=owner,
             name=name or "nobody",
             manager=manager,
             counts=tuple((kind, counts[owner, kind]) for kind in KINDS if counts[owner, kind]),
-            asks=sum(counts[owner, kind] for kind in asking),
+            asks=sum(counts[owner, kind] for kind in ASKING),
         )
         for owner, name, manager in people
     ]

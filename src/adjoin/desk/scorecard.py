@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -33,9 +33,13 @@ STATES = {
     "typical": "◐ short of target",
     "below": "✕ below typical",
     "cannot_tell": "? cannot tell",
+    "doubtful": "! doubtful",
 }
 BESIDE = {"nrr": "grr", "cohort_nrr": "cohort_grr", "untargeted_nrr": "untargeted_grr"}
 """Each NRR, and the GRR of the same accounts that always stands beside it."""
+ON_A_DAY = ("penetration", "multi_product", "came_from_others")
+"""Numbers of what is held on the last day of their window."""
+SAME_AS_BOOK = "The number of the whole book is to be taken with care, and so is this one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,18 @@ class Figure:
     state: str | None
     warning: str | None
     says: str
+
+    @property
+    def stands(self) -> str | None:
+        """The state as it may be shown: doubtful where a warning says that the number flatters."""
+        return "doubtful" if self.warning and self.state != "below" else self.state
+
+    @property
+    def times(self) -> str:
+        """What the two days of the window are: `compared` with each other, `on` the last one, or all days `within`."""
+        if self.metric in BESIDE or self.metric in BESIDE.values():
+            return "compared"
+        return "on" if self.metric in ON_A_DAY else "within"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +138,16 @@ class Scorecard:
     parts: tuple[Card, ...]
     velocity: tuple[Velocity, ...]
 
+    def card(self, scope: str | None) -> Card:
+        """The card of a part, or the book's for None. ConfigurationError with the nearest where there is no such."""
+        if scope is None:
+            return self.book
+        found = next((one for one in self.parts if scope in (one.scope, one.name)), None)
+        if found is None:
+            known = [one.name for one in self.parts]
+            raise ConfigurationError(f"There is no card of the {self.by} '{scope}'{nearest(scope, known)}.")
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -144,15 +170,16 @@ def scorecard(desk: Desk, by: str | None = None) -> Scorecard:
     if by is not None and by not in SCOPE_KINDS:
         raise ConfigurationError(f"There are no cards by '{by}'{nearest(by, SCOPE_KINDS)}.")
     names = _names(desk, by)
+    book = Card("all", "all", "The whole book", tuple(map(_figure, desk.rows("scorecard"))))
     found: dict[str, list[Figure]] = {}
     for row in desk.rows("scorecard_by") if by else []:
         if row["scope_kind"] == by:
-            found.setdefault(row["scope"], []).append(_figure(row))
+            found.setdefault(row["scope"], []).append(_cautioned(_figure(row), book))
     cards = [Card(str(by), scope, names.get(scope, scope), tuple(found[scope])) for scope in sorted(found)]
     return Scorecard(
         as_of=desk.publication().as_of,
         there=desk.show_if_there("scorecard") is not None,
-        book=Card("all", "all", "The whole book", tuple(map(_figure, desk.rows("scorecard")))),
+        book=book,
         by=by,
         parts=tuple(sorted(cards, key=lambda card: card.scope if by == "period" else card.name.casefold())),
         velocity=tuple(Velocity(**_as_named(row, Velocity)) for row in desk.rows("velocity")),
@@ -161,40 +188,54 @@ def scorecard(desk: Desk, by: str | None = None) -> Scorecard:
 
 @on_one_publication
 def behind(
-    desk: Desk, metric: str, product: str | None = None, owner: str | None = None, segment: str | None = None
+    desk: Desk,
+    metric: str,
+    product: str | None = None,
+    owner: str | None = None,
+    segment: str | None = None,
+    partner: str | None = None,
 ) -> tuple[Behind, ...]:
-    """What stands behind a number of the book, of a product's own card, or of an owner's or segment's accounts.
+    """What stands behind a number of the book, of a product's own card, or of an owner's, segment's or partner's
+    accounts.
 
-    Counted ones first, then by account. ConfigurationError with the nearest for an unknown metric or product.
+    Counted ones first, then what moves the number most, then by account. ConfigurationError with the nearest for an
+    unknown metric or product.
     """
     if metric not in NAMES:
         raise ConfigurationError(f"There is no number '{metric}'{nearest(metric, NAMES)}.")
     card = "on_company_card" if product is None else "on_product_card"
     chosen = None if product is None else desk.product(product).id
     accounts = {row["account_id"]: row for row in desk.rows("accounts")}
+    asked = {"segment": segment, "partner": partner}
     rows = [
         row
         for row in desk.rows("scorecard_accounts")
         if row["metric"] == metric
         and row[card]
         and (chosen is None or row["product_id"] == chosen)
-        and _among(accounts.get(row["account_id"]), owner, segment)
+        and _among(accounts.get(row["account_id"]), owner, asked)
     ]
     shown = [
         Behind(**_as_named({**row, "account": _name(accounts, row["account_id"])}, Behind)) for row in rows
     ]
     return tuple(
-        sorted(shown, key=lambda one: (not one.counted, one.account_id, one.product_id or "", one.unit_id))
+        sorted(
+            shown,
+            key=lambda one: (
+                *(not one.counted, -abs(one.amount - one.base)),
+                *(one.account_id, one.product_id or "", one.unit_id),
+            ),
+        )
     )
 
 
-def _among(account: Mapping[str, Any] | None, owner: str | None, segment: str | None) -> bool:
-    if owner is None and segment is None:
+def _among(account: Mapping[str, Any] | None, owner: str | None, asked: Mapping[str, str | None]) -> bool:
+    if owner is None and not any(asked.values()):
         return True
     if account is None:
         return False
-    return (owner is None or owner in (account["csm"], account["ae"])) and (
-        segment is None or account["segment"] == segment
+    return (owner is None or owner in (account["csm"], account["ae"])) and all(
+        value is None or account[name] == value for name, value in asked.items()
     )
 
 
@@ -208,6 +249,13 @@ def _names(desk: Desk, by: str | None) -> dict[str, str]:
     if by == "owner":
         return {row["rep_id"]: row["name"] or row["rep_id"] for row in desk.rows("team")}
     return {}
+
+
+def _cautioned(figure: Figure, book: Card) -> Figure:
+    """A part of what is counted doubtfully is not beyond doubt."""
+    whole = book.figure(figure.metric)
+    doubted = whole is not None and whole.warning and figure.state in ("reached", "typical")
+    return replace(figure, warning=SAME_AS_BOOK) if doubted and not figure.warning else figure
 
 
 def _figure(row: Mapping[str, Any]) -> Figure:

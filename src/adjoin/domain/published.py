@@ -131,7 +131,6 @@ _TABLES = (
               ("rivals", "words")),
     Published("signal_weights", "what each kind of signal weighs: the experts', and with feedback", ("kind",)),
     Published("play_records", "what came of plays, by motion, pair and trigger", ("scope", "name")),
-    Published("loss_records", "why plays and deals were lost, by product", ("lost_as", "product_id", "reason")),
     Published("feedback_records", "what people thought of recommendations", ("signal_kind",)),
     Published("objection_records", "what came of each answer to an objection", ("objection", "answer")),
     Published("objection_first", "the answer that comes first", ("objection",)),

@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from adjoin import __version__
 from adjoin.desk import Desk, open_desk
-from adjoin.web import acting, api, playing, problems, trialing, trials_api, wording
+from adjoin.web import acting, api, crediting, playing, problems, trialing, trials_api, wording
 from adjoin.web.guard import LOOPBACK, Guard
 from adjoin.web.pages import (
     account,
@@ -19,6 +19,7 @@ from adjoin.web.pages import (
     affinity,
     apart,
     artefact,
+    attribution,
     backtest,
     bundle,
     bundles,
@@ -30,6 +31,7 @@ from adjoin.web.pages import (
     hero_products,
     integrations,
     journeys,
+    learned,
     model,
     pair,
     pathways,
@@ -60,6 +62,7 @@ PAGES = (
     *(today, diff, reopens, account, accounts, stability, apart, backtest),
     *(affinity, pair, pathways, journeys, hero_products, workflow),
     *(pitfalls, portfolio),
+    *(attribution, crediting, learned),
     *(signals, detector, upsells, model, data, definitions, acting),
     *(plays, play, artefact, playing),
     *(bundles, bundle, unused, integrations, strategy),

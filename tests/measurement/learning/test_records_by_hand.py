@@ -1,4 +1,4 @@
-"""Records of plays, losses and feedback worked out by hand; held-out accounts are in none of them."""
+"""Records of plays and feedback worked out by hand; held-out accounts are in none of them."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -27,10 +27,6 @@ TABLES: dict[str, pa.Schema] = {
     "known.feedback": pa.schema(
         [("as_of", DAY), ("feedback_id", TEXT), ("account_id", TEXT), ("product_id", TEXT), ("kind", TEXT),
          ("given_on", DAY), ("person", TEXT)]
-    ),
-    "known.opportunities": pa.schema(
-        [("as_of", DAY), ("account_id", TEXT), ("product_id", TEXT), ("created_on", DAY), ("closed_on", DAY),
-         ("outcome", TEXT), ("lost_reason", TEXT), ("competitor", TEXT)]
     ),
     "feedback_tilts": pa.schema(
         [("as_of", DAY), ("kind", TEXT), ("helpful", pa.float64()), ("not_helpful", pa.float64()),
@@ -61,7 +57,7 @@ def records(**tables: Rows) -> dict[str, Rows]:
             rows = [{"as_of": AS_OF, **row} for row in tables.get(name.removeprefix("known."), [])]
             warehouse.put(name, pa.Table.from_pylist(rows, schema=kept))
         keep_records(warehouse, schema)
-        names = ("play_records", "loss_records", "feedback_records")
+        names = ("play_records", "feedback_records")
         return {name: warehouse.read(name).to_pylist() for name in names}
 
 
@@ -93,28 +89,6 @@ def test_plays_by_motion_pair_and_signal() -> None:
     assert by_name["pair", "a → b"]["plays"] == by_name["all", "all"]["plays"] == 14
 
 
-def test_losses_by_product_and_reason() -> None:
-    plays = [
-        play(1, "lost", reason="Price"),
-        play(2, "lost", reason=" price", rival="Rival"),
-        play(3, "lost"),
-    ]
-    deals = [
-        {"account_id": "a9", "product_id": "b", "created_on": BEGAN, "closed_on": AS_OF, "outcome": outcome,
-         "lost_reason": "integration", "competitor": None}
-        for outcome in ("lost", "won")
-    ]  # fmt: skip
-    found = {
-        (row["lost_as"], row["reason"]): (row["losses"], row["rivals"], row["share"])
-        for row in records(plays=plays, opportunities=deals)["loss_records"]
-    }
-    assert found == {
-        ("play", "price"): (2, 1, pytest.approx(2 / 3)),
-        ("play", "unknown"): (1, 0, pytest.approx(1 / 3)),
-        ("deal", "integration"): (1, 0, 1.0),
-    }
-
-
 def test_feedback_by_the_kind_that_was_cited() -> None:
     shown = [
         {"account_id": "a1", "product_id": "b", "shown_on": BEGAN, "ghost": False, "filler": False,
@@ -138,4 +112,4 @@ def test_feedback_by_the_kind_that_was_cited() -> None:
 def test_held_out_accounts_teach_nothing_while_held(until: date | None, counts: bool) -> None:
     out = [{"account_id": "a1", "from_on": BEGAN - timedelta(days=9), "until_on": until}]
     found = records(plays=[play(1, "lost", reason="price")], held_spans=out)
-    assert bool(found["play_records"]) == bool(found["loss_records"]) == counts
+    assert bool(found["play_records"]) == counts

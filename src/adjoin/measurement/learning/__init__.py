@@ -1,1 +1,1 @@
-"""What was learned from plays, losses and feedback, and what it changed: each value before and after."""
+"""What was learned from plays and feedback, and what it changed: each value before and after."""

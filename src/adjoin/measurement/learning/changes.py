@@ -92,11 +92,15 @@ def _detectors(tables: Mapping[str, Sequence[Row]]) -> dict[str, _Value]:
         row["kind"]: _Value(
             row["learned_weight"],
             LOG_ODDS,
-            f"{row['converted']} of {row['followed']} firings of {row['name']} were followed by a start",
+            f"{row['converted']} of {row['followed']} firings of {_plain(row['name'])} were followed by a start",
             row["prior_weight"],
         )
         for row in sorted(tables.get("detectors", ()), key=lambda row: str(row["name"]), reverse=True)
     }
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _tilts(tables: Mapping[str, Sequence[Row]]) -> dict[str, _Value]:

@@ -1,4 +1,4 @@
-"""What came of plays, losses and feedback, as tables."""
+"""What came of plays and feedback, as tables."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from adjoin.warehouse.warehouse import Warehouse, build_all
 def keep_records(
     warehouse: Warehouse, schema: Schema, settings: Mapping[str, Mapping[str, Value]] | None = None
 ) -> Schema:
-    """Put `play_records`, `loss_records` and `feedback_records`; gives the columns of everything left.
+    """Put `play_records` and `feedback_records`; gives the columns of everything left.
 
-    Reads `plays`, `feedback_tilts`, `held_spans` and what is known of proposals, feedback and opportunities.
+    Reads `plays`, `feedback_tilts`, `held_spans` and what is known of proposals and feedback.
     """
     found = queries_in("adjoin.measurement.learning")
     built = build_all(warehouse, found, schema, settings or {})
