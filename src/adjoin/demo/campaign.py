@@ -40,7 +40,7 @@ class Campaign:
     @property
     def name(self) -> str:
         """As the marketing tool calls it."""
-        return f"{PRODUCT}-mailing-{np.datetime64(self.day, 'M')}"
+        return f"{PRODUCT}-mailing-{np.datetime64(self.day, 'D').astype('datetime64[M]')}"
 
     @property
     def began(self) -> Bools:

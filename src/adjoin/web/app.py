@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from adjoin import __version__
 from adjoin.desk import Desk, open_desk
-from adjoin.web import acting, api, crediting, playing, problems, trialing, trials_api, wording
+from adjoin.web import acting, api, crediting, experimenting, playing, problems, trialing, trials_api, wording
 from adjoin.web.guard import LOOPBACK, Guard
 from adjoin.web.pages import (
     account,
@@ -28,6 +28,8 @@ from adjoin.web.pages import (
     detector,
     diff,
     drafts,
+    experiment,
+    experiments,
     hero_products,
     integrations,
     journeys,
@@ -66,6 +68,7 @@ PAGES = (
     *(signals, detector, upsells, model, data, definitions, acting),
     *(plays, play, artefact, playing),
     *(bundles, bundle, unused, integrations, strategy),
+    *(experiments, experimenting, experiment),  # one experiment last, for the same reason as one trial
     *(trials, trialing, trial),  # one trial last: its address takes every path under /trials
 )
 """Every page, by the place where people look for it."""
