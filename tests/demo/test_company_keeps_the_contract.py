@@ -31,6 +31,7 @@ REQUIRED = {
     "health": ["account_id", "score"],
     "opportunities": ["opportunity_id", "account_id", "created_on"],
     "team": ["rep_id", "name"],
+    "assignments": ["experiment", "account_id", "arm", "assigned_on"],
 }
 FACT_DAYS = {
     "subscriptions.csv": ["start_date", "end_date"],
@@ -45,6 +46,7 @@ FACT_DAYS = {
     "limits.csv": ["effective_on"],
     "users.parquet": ["first_used_on", "last_used_on"],
     "objectives.csv": ["stated_on"],
+    "mailing.csv": ["drawn"],
 }
 
 

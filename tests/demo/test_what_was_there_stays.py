@@ -1,4 +1,4 @@
-"""What was written before prices, packs and sign-on were laid over the history is the same to the byte."""
+"""What was written before prices, packs, sign-on and the mailing were laid over the history is the same to the byte."""
 
 import hashlib
 import io
@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
+import pytest
 
-from adjoin.demo import write_company
+from adjoin.demo import noise, write_company
 
 NEW = {
     "subscriptions.csv": ["annual_amount", "bundle_id"],
@@ -17,6 +18,8 @@ NEW = {
 }
 """Columns that prices and packs write; of usage and users, the rows of parts that were never used are set aside."""
 
+LATER = ("README.md", "bundles.csv", "sign_on.csv", "mailing.csv", "campaign.csv")
+CELL = {"subscriptions.csv": ("customer", "product"), "deals.csv": ("company_id", "product")}
 BEFORE = {
     "account_ids.csv": "1b456ae6a80d26f0",
     "cases.parquet": "b7d14623ba7a9a9d",
@@ -51,7 +54,7 @@ def told(folder: Path, never_used: list[str]) -> dict[str, str]:
     """The first digits of the SHA-256 of each file's old columns and rows, as text."""
     found = {}
     for path in sorted([*folder.glob("data/*"), *folder.glob("truth/*")]):
-        if path.name in ("README.md", "bundles.csv", "sign_on.csv"):
+        if path.name in LATER:
             continue
         rows = read(path)
         rows = rows.drop_columns([name for name in NEW.get(path.name, []) if name in rows.schema.names])
@@ -66,9 +69,33 @@ def told(folder: Path, never_used: list[str]) -> dict[str, str]:
     return found
 
 
-def test_columns_and_rows_of_old_are_the_same(tmp_path: Path) -> None:
+def test_columns_and_rows_of_old_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(noise, "CAMPAIGN_MOVES", (0.0, 0.0, 0.0))
     write_company(tmp_path, accounts=300, weeks=8)
     taken = read(tmp_path / "truth/bundles.csv").to_pylist()
     never_used = [f"{row['account_id']}/{row['product_id']}" for row in taken if row["unused"]]
     assert never_used
     assert told(tmp_path, never_used) == BEFORE
+
+
+def test_the_mailing_adds_rows_about_what_it_started_and_changes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_company(tmp_path / "mailed", accounts=300, weeks=8)
+    monkeypatch.setattr(noise, "CAMPAIGN_MOVES", (0.0, 0.0, 0.0))
+    write_company(tmp_path / "in vain", accounts=300, weeks=8)
+    truth = read(tmp_path / "mailed/truth/campaign.csv").to_pylist()
+    began = {
+        row["account_id"] for row in truth if row["mailed"] and row["starts_if_mailed"] > row["starts_if_not"]
+    }
+    added = {}
+    for path in sorted((tmp_path / "mailed/data").iterdir()):
+        before, after = read(tmp_path / "in vain/data" / path.name), read(path)
+        assert after.slice(0, before.num_rows).equals(before), path.name
+        rows = after.slice(before.num_rows)
+        account, product = CELL.get(path.name, ("account_id", "product_id"))
+        assert not rows.num_rows or set(rows[account].to_pylist()) <= began, path.name
+        assert not rows.num_rows or set(rows[product].to_pylist()) == {"guard"}, path.name
+        added[path.name] = rows.num_rows
+    grown = {"subscriptions.csv", "deals.csv", "usage.parquet", "limits.csv", "users.parquet"}
+    assert {name for name, rows in added.items() if rows} == grown

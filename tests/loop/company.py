@@ -52,7 +52,11 @@ def write_project(folder: Path, world: World, capacity: int, settings: Settings)
     }
     (folder / "adjoin.yaml").write_text(json.dumps(told), "utf-8")
     (folder / "catalog.yaml").write_text(json.dumps(_catalog()), "utf-8")
-    _write(folder, "team", [{"rep_id": f"rep{n}", "name": f"Rep {n}", "weekly_capacity": capacity} for n in range(3)])
+    _write(
+        folder,
+        "team",
+        [{"rep_id": f"rep{n}", "name": f"Rep {n}", "weekly_capacity": capacity} for n in range(3)],
+    )
     limit = {"product_id": truth.BASE, "metric": "calls", "limit_quantity": 100.0, "period": "week"}
     _write(folder, "limits", [{"account_id": a["account_id"], **limit} for a in world.rows["accounts"]])
 

@@ -2,7 +2,6 @@
 the simulator's own books say, nobody held out was sold to, and a past date stays as it was."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,9 +58,7 @@ def test_people_carried_out_every_play_they_were_given(year: Year) -> None:
 
 
 def test_the_read_out_is_what_the_books_say(year: Year, last: dict[str, list[dict[str, Any]]]) -> None:
-    told = {
-        (row["is_control"], row["method"]): row for row in last["readouts"] if row["product_id"] is None
-    }
+    told = {(row["is_control"], row["method"]): row for row in last["readouts"] if row["product_id"] is None}
     counted = year.books.count(year.world.began, range(TINY.weeks))
     methods = {method for _, method in told}
     assert methods
@@ -78,7 +75,9 @@ def test_the_read_out_is_what_the_books_say(year: Year, last: dict[str, list[dic
 def test_nobody_held_out_was_sold_to(year: Year, last: dict[str, list[dict[str, Any]]]) -> None:
     assert all(may_be_sold_to(year, pick) for pick in year.books.carried)
     assert all(may_be_sold_to(year, pick) for pick in year.books.proposed if pick.kind != "ghost")
-    assert all(year.books.arms[name_of(p.account)] == "held" for p in year.books.proposed if p.kind == "ghost")
+    assert all(
+        year.books.arms[name_of(p.account)] == "held" for p in year.books.proposed if p.kind == "ghost"
+    )
     (experiment,) = last["experiments"]
     assert not last["contaminated"]
     assert experiment["contamination"] == 0

@@ -41,6 +41,7 @@ class World:
     accounts: int
     seed: int
     week: int = -104
+    metered: bool = True
     rows: dict[str, Rows] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -102,7 +103,8 @@ class World:
         arises = ~self.held & ~self.need & (draw < truth.ARISES)
         self.need = ~self.held & ((self.need & (draw >= 1 / truth.LASTS)) | arises)
         self._trace(arises)
-        self._meter()
+        if self.metered:
+            self._meter()
         self.week += 1
 
     def _day(self) -> date:

@@ -91,7 +91,9 @@ class Year:
 
     def order(self, week: int, as_of: date | None = None) -> RunOrder:
         at = datetime.combine(monday(week), time(6), UTC)
-        return RunOrder(today=monday(week), clock=lambda: at, as_of=as_of or monday(week), threads=self.plan.threads)
+        return RunOrder(
+            today=monday(week), clock=lambda: at, as_of=as_of or monday(week), threads=self.plan.threads
+        )
 
     def run(self, week: int) -> Publication:
         """The engine as of the Monday of the week."""
@@ -105,7 +107,9 @@ class Year:
         write_tables(self.folder, self.world, monday(week))
         lesson = learn(open_project(self.folder), self.order(week))
         weights = {w.feature: (w.prior, w.posterior) for w in lesson.learned.weights}
-        self.books.lessons.append((week, lesson.learned.report.in_use, lesson.learned.report.sentence, weights))
+        self.books.lessons.append(
+            (week, lesson.learned.report.in_use, lesson.learned.report.sentence, weights)
+        )
 
     def _start(self) -> None:
         with open_desk(self.folder) as desk:

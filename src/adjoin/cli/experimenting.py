@@ -1,12 +1,14 @@
 """`adjoin experiment …`: holding accounts out by chance, to measure what plays change."""
 
 import json
+from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from adjoin.cli import options
+from adjoin.cli.experiments_said import print_experiment, print_listed
 from adjoin.cli.options import Format, Formatted, On, Who, parse_date
 from adjoin.cli.output import print_rows, talk
 
@@ -33,6 +35,19 @@ Exclude = Annotated[
     list[str] | None,
     typer.Option("--exclude", metavar="ACCOUNT", help="Not drawn, with its whole group. Repeat it."),
 ]
+
+COLUMNS = (
+    "experiment",
+    "source",
+    "state",
+    "held",
+    "approached",
+    "started_on",
+    "begun",
+    "matured",
+    "contamination",
+)
+"""Of those made elsewhere, for programs, where there is none of ours to set the columns."""
 
 
 def plan(  # noqa: PLR0913, PLR0917 - what can be asked
@@ -104,37 +119,44 @@ def stop(
 
 
 def all_experiments(context: typer.Context, how: Formatted = Format.TABLE) -> None:
-    """Every experiment of ours, running and over."""
+    """Every experiment, ours and those made elsewhere: what it says, and how far it is."""
     import pyarrow as pa
 
-    from adjoin.desk import open_desk
+    from adjoin.desk import experiments, open_desk
     from adjoin.desk.experiments_kept import kept
 
     with open_desk(context.obj) as desk:
-        rows = kept(desk)
-    if how is Format.JSON or rows:
-        print_rows(pa.Table.from_pylist(rows), how, "experiments")
+        ours, listed = kept(desk), experiments.experiments(desk).listed
+    if how is Format.TABLE:
+        for one in listed:
+            print_listed(one)
+        if listed:
+            talk("\nWhat one rests on: adjoin experiment show NAME")
     else:
-        talk("No experiment was started yet. See what one could show: adjoin experiment plan NAME")
+        elsewhere = [asdict(one) for one in listed if one.source == experiments.ELSEWHERE]
+        columns = list(ours[0]) if ours else [name for name in COLUMNS if elsewhere]
+        rows = [{name: row.get(name) for name in columns} for row in (*ours, *elsewhere)]
+        print_rows(pa.Table.from_pylist(rows), how, "experiments")
+    if not ours:
+        talk("None of ours was started yet. See what one could show: adjoin experiment plan NAME")
 
 
 def show(context: typer.Context, name: Name, how: Formatted = Format.TABLE) -> None:
     """One experiment: its arms, who approved it, what was said before it began, and its read-out."""
-    import pyarrow as pa
-
     from adjoin.desk import open_desk
+    from adjoin.desk.experiment import experiment
+    from adjoin.desk.experiments import OWN
     from adjoin.desk.experiments_kept import kept_named
 
     with open_desk(context.obj) as desk:
-        row = kept_named(desk, name)
-    if how is Format.JSON:
-        typer.echo(json.dumps(row, indent=1, ensure_ascii=False, default=str))
-        return
-    flat = {key: value for key, value in row.items() if key not in ("power", "readouts", "excluded")}
-    print_rows(pa.Table.from_pylist([flat]), how)
+        one = experiment(desk, name)
+        row = kept_named(desk, name) if one.source == OWN else asdict(one)
     if how is Format.TABLE:
-        talk(f"{row['says']} Approved by {row['approver']}; to be read in {row['days_to_read_on']} days.")
-        _print_parts(row["power"].get("visible", []), row["readouts"])
+        print_experiment(one)
+    elif how is Format.JSON:
+        typer.echo(json.dumps(row, indent=1, ensure_ascii=False, default=str))
+    else:
+        _print_flat(row, how)
 
 
 def _say(planned: "Planned", how: Format) -> None:
@@ -149,12 +171,12 @@ def _say(planned: "Planned", how: Format) -> None:
     print_rows(pa.Table.from_pylist(list(experiment.power["visible"])), how)
 
 
-def _print_parts(*parts: list[dict[str, object]]) -> None:
+def _print_flat(row: dict[str, Any], how: Format) -> None:
+    """One line: what is a list of its own is left out."""
     import pyarrow as pa
 
-    for rows in parts:
-        if rows:
-            print_rows(pa.Table.from_pylist(rows), Format.TABLE)
+    flat = {key: value for key, value in row.items() if not isinstance(value, dict | list | tuple)}
+    print_rows(pa.Table.from_pylist([flat]), how)
 
 
 app = typer.Typer(help="Holding accounts out by chance, to measure what plays change.", no_args_is_help=True)

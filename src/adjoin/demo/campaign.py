@@ -99,10 +99,10 @@ def with_campaign(
     account, starts = campaign.account[campaign.began], campaign.starts[campaign.began]
     product = np.full(len(account), _PLACE, dtype=np.int64)
     last, renews, renewals = _kept(rng, book, history, account, starts)
+    week = np.arange(history.weeks)
+    until = np.where(last == NO_DAY, history.weeks, _week(history, last + 1))
     held = history.held.copy()
-    for one, begins, ends in zip(account, starts, last, strict=True):
-        until = history.weeks if ends == NO_DAY else _week(history, ends + 1)
-        held[one, _PLACE, _week(history, begins) : until] = True
+    held[account, _PLACE] |= (week >= _week(history, starts)[:, None]) & (week < until[:, None])
     gone = last != NO_DAY
     world.cells.held[account, _PLACE] = ~gone
     world.cells.renews[account, _PLACE] = renews
@@ -131,8 +131,8 @@ def with_campaign(
     )
 
 
-def _week(history: History, day: int) -> int:
-    return int(day - history.first_day) // 7
+def _week(history: History, day: Ints) -> Ints:
+    return (day - history.first_day) // 7
 
 
 def _kept(

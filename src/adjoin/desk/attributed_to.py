@@ -21,13 +21,15 @@ class Given:
 def attributed_to(
     deals: Sequence[AttributedDeal], dimension: str, model: str, name: str, *, organic: bool
 ) -> tuple[Given, ...]:
-    """The deals that the model counts for a name, with or without a motion of ours; in the order of `deals`.
+    """The deals that the model counts for a name, with or without a motion of ours; most of its
+    share first, then in the order of `deals`.
 
     `touched` of a part counts more of them where the model gives others the whole deal: those have a share of 0.
     """
     told = (deal for deal in deals if deal.organic == organic and deal.state != "below_floor")
     found = ((deal, names_of(deal, dimension)) for deal in told)
-    return tuple(Given(deal, share_of(names, name, model)) for deal, names in found if name in names)
+    given = (Given(deal, share_of(names, name, model)) for deal, names in found if name in names)
+    return tuple(sorted(given, key=lambda one: -one.share))
 
 
 def names_of(deal: AttributedDeal, dimension: str) -> tuple[str, ...]:

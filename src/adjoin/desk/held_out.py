@@ -5,8 +5,12 @@ from adjoin.domain.errors import ConfigurationError
 from adjoin.words.days import day
 
 
+class HeldOutError(ConfigurationError):
+    """An experiment holds the account out; a person may say why they go on."""
+
+
 def refuse_while_held_out(desk: Desk, account_id: str, anyway: str | None) -> str | None:
-    """ConfigurationError with the experiment and the day it lifts, unless `anyway` says why.
+    """HeldOutError with the experiment and the day it lifts, unless `anyway` says why.
 
     Gives the experiment whose comparison the play contaminates; None where the account is not held out.
     """
@@ -22,7 +26,7 @@ def refuse_while_held_out(desk: Desk, account_id: str, anyway: str | None) -> st
         lifts = f"until {delay} days after the day on which it would have had its first play"
     if held["released_on"] is not None:
         lifts = f"until {day(held['released_on'])}"
-    raise ConfigurationError(
+    raise HeldOutError(
         f"The experiment '{held['experiment']}' holds {account_id} out {lifts}: a play there would spoil the "
         "comparison. Whoever has to goes on with --anyway WHY; the account is then counted as contaminated."
     )

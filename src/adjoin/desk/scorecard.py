@@ -152,7 +152,8 @@ class Scorecard:
 @dataclass(frozen=True, slots=True)
 class Behind:
     """One row behind a number: `amount` is its part of the numerator (of cycle_days the days), `base` of the
-    denominator. `counted`: whether it is in the numerator. `happened_on`: None where nothing happened."""
+    denominator. `counted`: whether it is in the numerator. `happened_on`: None where nothing happened. `in_book`: whether
+    the account is there still; else its id stands for its name."""
 
     account_id: str
     account: str
@@ -162,6 +163,7 @@ class Behind:
     amount: float
     base: float
     happened_on: date | None
+    in_book: bool
 
 
 @on_one_publication
@@ -198,7 +200,8 @@ def behind(
     """What stands behind a number of the book, of a product's own card, or of an owner's, segment's or partner's
     accounts.
 
-    Counted ones first, then what moves the number most, then by account. ConfigurationError with the nearest for an
+    Whose an account was that has left the book is not published: it stands behind the book's and the products' numbers
+    only. Counted ones first, then what moves the number most, then by account. ConfigurationError with the nearest for an
     unknown metric or product.
     """
     if metric not in NAMES:
@@ -215,9 +218,7 @@ def behind(
         and (chosen is None or row["product_id"] == chosen)
         and _among(accounts.get(row["account_id"]), owner, asked)
     ]
-    shown = [
-        Behind(**_as_named({**row, "account": _name(accounts, row["account_id"])}, Behind)) for row in rows
-    ]
+    shown = [Behind(**_as_named({**row, **_account(accounts, row["account_id"])}, Behind)) for row in rows]
     return tuple(
         sorted(
             shown,
@@ -239,8 +240,9 @@ def _among(account: Mapping[str, Any] | None, owner: str | None, asked: Mapping[
     )
 
 
-def _name(accounts: Mapping[str, Mapping[str, Any]], account_id: str) -> str:
-    return str(accounts[account_id]["name"]) if account_id in accounts else account_id
+def _account(accounts: Mapping[str, Mapping[str, Any]], account_id: str) -> dict[str, Any]:
+    found = accounts.get(account_id)
+    return {"account": (found["name"] if found else None) or account_id, "in_book": found is not None}
 
 
 def _names(desk: Desk, by: str | None) -> dict[str, str]:

@@ -53,7 +53,10 @@ def _hands_off(desk: Desk, account_id: str, product_id: str) -> Iterator[Hindran
 
 
 def _held_out(desk: Desk, account_id: str) -> Iterator[Hindrance]:
-    if any(row["action"] == "holdout" for row in desk.rows("recommendations", account_id)):
+    """Of any account held out, whatever the run recommends there."""
+    for row in desk.rows("held_out", account_id):
         yield Hindrance(
-            f"An experiment holds {account_id} out: what it is offered would spoil the comparison"
+            f"The experiment '{row['experiment']}' holds {account_id} out: what it is offered would spoil the "
+            "comparison",
+            row["released_on"],
         )

@@ -70,7 +70,9 @@ def bullet(drawn: Drawn, ends: tuple[float, float], *, bar: bool = True) -> Bull
         raise ValueError(f"no bar lies on a line from {start} to {end}")
 
     def place(number: float | None) -> float | None:
-        return None if number is None else round(100 * (min(max(number, start), end) - start) / (end - start), 2)
+        return (
+            None if number is None else round(100 * (min(max(number, start), end) - start) / (end - start), 2)
+        )
 
     return Bullet(
         start=start,

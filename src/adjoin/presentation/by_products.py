@@ -85,7 +85,9 @@ def by_products(courses: Sequence[tuple[str, Sequence[Held]]]) -> ByProducts | N
             Tick(across(number), f"{number}+" if number == last and open_end else f"{number}")
             for number in range(1, last + 1)
         ),
-        y_ticks=tuple(Tick(up(bottom + step * place), percent(bottom + step * place)) for place in range(ticks + 1)),
+        y_ticks=tuple(
+            Tick(up(bottom + step * place), percent(bottom + step * place)) for place in range(ticks + 1)
+        ),
     )
 
 

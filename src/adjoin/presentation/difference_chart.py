@@ -9,14 +9,15 @@ from adjoin.presentation.scale import Scale, round_ticks
 WIDTH, HEIGHT = 560, 240
 LEFT, RIGHT, TOP, BOTTOM = 52, 16, 14, 32
 SETTLED = 4
-"""Bounds of the first of so many parts of the points may leave the picture: while next to nothing has been seen, they
-are as wide as can be and would press the rest flat."""
+"""Where bounds are wide at first, those of the first of so many parts of the points may leave the picture: while next
+to nothing has been seen, they are as wide as can be and would press the rest flat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """What to draw: y over x, with the wider bounds `low`, `high`, the narrower `inner_low`, `inner_high` and a
-    `reference` to compare with where there are some. `x_labels`: (x, label); `y_label` writes a tick of the y axis."""
+    `reference` to compare with where there are some. `x_labels`: (x, label); `y_label` writes a tick of the y axis.
+    `wide_at_first`: bounds of the first points need not fit."""
 
     title: str
     x: Sequence[float]
@@ -28,6 +29,7 @@ class Course:
     inner_low: Sequence[float] = ()
     inner_high: Sequence[float] = ()
     reference: Sequence[float] = ()
+    wide_at_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def difference_chart(course: Course) -> DifferenceChart | None:
 
 def _ticks(course: Course) -> list[float]:
     """Round values around zero that hold the course, and the bounds once they have settled."""
-    settled = (len(course.x) - 1) // SETTLED
+    settled = (len(course.x) - 1) // SETTLED if course.wide_at_first else 0
     values = [*course.y, *course.low[settled:], *course.high[settled:], *course.reference]
     above, below = max(*values, 0.0), max(*(-value for value in values), 0.0)
     step = round_ticks(max(above, below), about=3)[1]

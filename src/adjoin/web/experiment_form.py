@@ -13,6 +13,7 @@ from adjoin.domain.experiment import Design
 
 Value = TypeVar("Value")
 COMMAND = re.compile(r" (?:Run|First see what it could show): adjoin .*|: --(?:approver|why) .*")
+ANYWAY = re.compile(r" Whoever has to goes on with --anyway WHY; the account .*")
 OPTIONS = {
     "--held-share is a share between 0 and 1, such as 0.5": "Held out is a percentage between 0 and 100, such as 50",
     "leave --delay out": "leave the days until release empty",
@@ -74,8 +75,9 @@ def in_words(problems: Sequence[str]) -> tuple[str, ...]:
     """The sentences as the form has them: without options and commands, for which there are fields here."""
     told = []
     for problem in problems:
-        said = COMMAND.sub("", problem)
+        said = ANYWAY.sub("", COMMAND.sub("", problem))
         for option, words in OPTIONS.items():
             said = said.replace(option, words)
+        said = said[:1].upper() + said[1:]
         told.append(said if said.endswith((".", "…")) else f"{said}.")
     return tuple(told)

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel
 
 from adjoin.desk import Desk, accepting, conceding, moving, playing, tasks
+from adjoin.desk.held_out import HeldOutError
 from adjoin.desk.person import Done, Person
 from adjoin.desk.play_objections import raise_objection, read_reply
 from adjoin.desk.stepping import At
@@ -19,6 +20,7 @@ from adjoin.domain.play import RUNNING, Campaign, Play
 from adjoin.plays.objections.objection import BUDGET_OPENS
 from adjoin.plays.steps import Give
 from adjoin.web.once import token_of
+from adjoin.web.pages.held_out import held_out_page
 from adjoin.web.pages.play import Refused, play_page
 from adjoin.web.site import site_of
 
@@ -190,11 +192,17 @@ WHEN_OVER = ("got",)
 
 
 @router.post("/act/accept")
-def accept(request: Request, account: Text, product: Text = "", token: Text = "") -> RedirectResponse:
-    """Take the product on that the page showed, and go to its play."""
+def accept(
+    request: Request, account: Text, product: Text = "", token: Text = "", anyway: Text = ""
+) -> Response:
+    """Take the product on that the page showed, and go to its play; or ask why, where an experiment holds it out."""
     site = site_of(request)
     person = Person(site.who(request), site.clock(), token or None)
-    kept = accepting.accept(site.desk, account, person, product or None)
+    try:
+        kept = accepting.accept(site.desk, account, person, product or None, anyway=anyway.strip() or None)
+    except HeldOutError as error:
+        typed = {"account": account, "product": product, "token": token, "anyway": anyway}
+        return held_out_page(request, error, typed)
     return _to_the_play(kept.entry_id, kept.entry_id)
 
 

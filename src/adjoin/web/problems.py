@@ -20,6 +20,7 @@ MOST_SAID = 600
 ON_A_PAGE = {
     " Run: adjoin trial list": ("/trials", "See all trials"),
     " Run: adjoin play list": ("/plays", "See all plays"),
+    " Run: adjoin experiment list": ("/experiments", "See all experiments"),
 }
 """Commands that a sentence ends with, and the page that shows the same."""
 

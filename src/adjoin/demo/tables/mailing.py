@@ -76,10 +76,14 @@ def add_started(
 
 
 def _asked_after(deals: pa.Table, day: int) -> pa.Table:
-    """Nobody asked because of a mail that had not been sent."""
-    sent = pa.scalar(day + 1, pa.int32()).cast(deals["created"].type)
-    place = deals.schema.get_field_index("created")
-    return deals.set_column(place, "created", pc.max_element_wise(deals["created"], sent))
+    """The deals that were won, opened after `day`: nobody asked because of a mail that had not been sent.
+
+    Those lost were written with the rest of the history.
+    """
+    won = deals.filter(pc.equal(deals["stage_name"], "Closed Won"))
+    sent = pa.scalar(day + 1, pa.int32()).cast(won["created"].type)
+    place = won.schema.get_field_index("created")
+    return won.set_column(place, "created", pc.max_element_wise(won["created"], sent))
 
 
 def _numbered(name: str, rows: pa.Table, after: int) -> pa.Table:

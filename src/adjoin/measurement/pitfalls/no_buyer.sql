@@ -14,15 +14,26 @@ columns:
   says: one sentence
 parameters: {window_days: 365}
 --- */
-WITH buyers AS (
-    SELECT contacts.as_of, contacts.account_id, contacts.contact_id, titles.product_id
-    FROM known.contacts AS contacts
-    INNER JOIN catalog_titles AS titles
-        ON ' ' || lower(contacts.title) || ' ' LIKE '% ' || titles.title || ' %' AND titles.role = 'buyer'
+WITH titles AS (
+    SELECT DISTINCT lower(title) AS title FROM known.contacts
+    WHERE title IS NOT NULL
+),
+
+-- Of each title once, not of each contact.
+of_buyers AS (
+    SELECT titles.title, listed.product_id
+    FROM titles
+    INNER JOIN catalog_titles AS listed
+        ON ' ' || titles.title || ' ' LIKE '% ' || listed.title || ' %' AND listed.role = 'buyer'
     UNION
-    SELECT contacts.as_of, contacts.account_id, contacts.contact_id, near.product_id
+    SELECT title, product_id FROM title_matches
+    WHERE role = 'buyer'
+),
+
+buyers AS (
+    SELECT contacts.as_of, contacts.account_id, contacts.contact_id, of_buyers.product_id
     FROM known.contacts AS contacts
-    INNER JOIN title_matches AS near ON lower(contacts.title) = near.title AND near.role = 'buyer'
+    INNER JOIN of_buyers ON lower(contacts.title) = of_buyers.title
     UNION
     SELECT as_of, account_id, contact_id, product_id FROM stakeholders
     WHERE role = 'buyer'

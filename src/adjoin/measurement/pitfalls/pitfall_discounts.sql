@@ -29,21 +29,24 @@ told AS (
 
 lines AS (
     SELECT
-        as_of, account_id, product_id, coalesce(subscription_id, '') || ' ' || CAST(started_on AS VARCHAR) AS deal_id,
-        started_on AS won_on, round(1 - sum(acv) / sum(list_acv), 9) AS discount,
-        round(sum(list_acv) - sum(acv), 4) AS given
-    FROM known.subscriptions
+        paid.as_of,
+        paid.account_id,
+        paid.product_id,
+        coalesce(paid.subscription_id, '') || ' ' || CAST(paid.started_on AS VARCHAR) AS deal_id,
+        paid.started_on AS won_on,
+        round(1 - sum(paid.acv) / sum(paid.list_acv), 9) AS discount,
+        round(sum(paid.list_acv) - sum(paid.acv), 4) AS given
+    FROM known.subscriptions AS paid
+    LEFT JOIN told ON paid.as_of = told.as_of
     WHERE
-        list_acv > 0 AND acv IS NOT NULL AND acv <= list_acv AND started_on IS NOT NULL
-        AND NOT coalesce(is_trial, FALSE)
-    GROUP BY as_of, account_id, product_id, subscription_id, started_on
+        told.as_of IS NULL
+        AND paid.list_acv > 0 AND paid.acv IS NOT NULL AND paid.acv <= paid.list_acv AND paid.started_on IS NOT NULL
+        AND NOT coalesce(paid.is_trial, FALSE)
+    GROUP BY paid.as_of, paid.account_id, paid.product_id, paid.subscription_id, paid.started_on
 )
 
 SELECT as_of, account_id, product_id, deal_id, won_on, discount, reason, source, given FROM won
 UNION ALL
 SELECT
-    lines.as_of, lines.account_id, lines.product_id, lines.deal_id, lines.won_on, lines.discount,
-    CAST(NULL AS VARCHAR) AS reason, 'line' AS source, lines.given
+    as_of, account_id, product_id, deal_id, won_on, discount, CAST(NULL AS VARCHAR) AS reason, 'line' AS source, given
 FROM lines
-LEFT JOIN told ON lines.as_of = told.as_of
-WHERE told.as_of IS NULL

@@ -28,7 +28,7 @@ followed AS (
         lag(acv) OVER (PARTITION BY as_of, account_id, product_id ORDER BY started_on) AS acv_before,
         lag(seats) OVER (PARTITION BY as_of, account_id, product_id ORDER BY started_on) AS seats_before,
         lag(ended_on) OVER (PARTITION BY as_of, account_id, product_id ORDER BY started_on) AS ended_before,
-        row_number() OVER (PARTITION BY as_of, account_id, product_id ORDER BY started_on DESC) AS place
+        lead(started_on) OVER (PARTITION BY as_of, account_id, product_id ORDER BY started_on) AS next_on
     FROM lines
     WHERE unpriced = 0
 )
@@ -47,7 +47,7 @@ SELECT
 FROM followed
 INNER JOIN catalog_products AS products ON followed.product_id = products.product_id
 WHERE
-    followed.place = 1
+    followed.next_on IS NULL
     AND followed.as_of - followed.started_on < $window_days
     AND followed.acv_before > 0
     AND followed.started_on >= followed.ended_before - 31

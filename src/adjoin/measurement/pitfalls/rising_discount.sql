@@ -17,7 +17,7 @@ WITH placed AS (
     SELECT
         *,
         lag(discount) OVER (PARTITION BY as_of, account_id ORDER BY won_on, deal_id, product_id) AS before,
-        row_number() OVER (PARTITION BY as_of, account_id ORDER BY won_on DESC, deal_id DESC, product_id DESC) AS place
+        lead(won_on) OVER (PARTITION BY as_of, account_id ORDER BY won_on, deal_id, product_id) AS next_on
     FROM pitfall_discounts
 )
 
@@ -33,4 +33,4 @@ SELECT
     || CAST(CAST(round(100 * placed.before) AS INTEGER) AS VARCHAR) || ' % on the deal before' AS says
 FROM placed
 LEFT JOIN catalog_products AS products ON placed.product_id = products.product_id
-WHERE placed.place = 1 AND placed.before IS NOT NULL AND placed.as_of - placed.won_on < $window_days
+WHERE placed.next_on IS NULL AND placed.before IS NOT NULL AND placed.as_of - placed.won_on < $window_days

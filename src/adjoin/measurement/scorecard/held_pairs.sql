@@ -11,42 +11,40 @@ columns:
   products: held by the account that day
   came_from: 1 where another product was held the day before it began, 0 where not; null where the start is unknown
 --- */
-WITH held AS (
-    SELECT windows.as_of, windows.scope_kind, windows.scope, windows.window_to, spans.account_id, spans.product_id
-    FROM scorecard_windows AS windows
-    INNER JOIN spans
-        ON
-            windows.as_of = spans.as_of
-            AND coalesce(spans.began_on <= windows.window_to, TRUE)
-            AND coalesce(spans.ended_on >= windows.window_to, TRUE)
-    WHERE windows.measures = 'year'
+WITH told AS (
+    SELECT
+        *,
+        first_value(is_floor) OVER (
+            PARTITION BY as_of, account_id, product_id ORDER BY began_on NULLS FIRST
+        ) AS first_is_floor
+    FROM spans
 ),
 
-first_spans AS (
+traced AS (
     SELECT
-        as_of, account_id, product_id, is_floor,
-        row_number() OVER (PARTITION BY as_of, account_id, product_id ORDER BY began_on NULLS FIRST) AS place
-    FROM spans
+        told.*,
+        CASE WHEN NOT told.first_is_floor THEN CASE WHEN begun.product_id IS NOT NULL THEN 1 ELSE 0 END END AS came_from
+    FROM told
+    LEFT JOIN cross_sell_starts AS begun
+        ON
+            told.as_of = begun.as_of
+            AND told.account_id = begun.account_id
+            AND told.product_id = begun.product_id
 )
 
 SELECT
-    held.as_of,
-    held.scope_kind,
-    held.scope,
-    held.window_to,
-    held.account_id,
-    held.product_id,
-    count(*) OVER (PARTITION BY held.as_of, held.scope_kind, held.scope, held.account_id) AS products,
-    CASE WHEN NOT first_spans.is_floor THEN CASE WHEN begun.product_id IS NOT NULL THEN 1 ELSE 0 END END AS came_from
-FROM held
-INNER JOIN first_spans
+    windows.as_of,
+    windows.scope_kind,
+    windows.scope,
+    windows.window_to,
+    traced.account_id,
+    traced.product_id,
+    count(*) OVER (PARTITION BY windows.as_of, windows.scope_kind, windows.scope, traced.account_id) AS products,
+    traced.came_from
+FROM scorecard_windows AS windows
+INNER JOIN traced
     ON
-        held.as_of = first_spans.as_of
-        AND held.account_id = first_spans.account_id
-        AND held.product_id = first_spans.product_id
-        AND first_spans.place = 1
-LEFT JOIN cross_sell_starts AS begun
-    ON
-        held.as_of = begun.as_of
-        AND held.account_id = begun.account_id
-        AND held.product_id = begun.product_id
+        windows.as_of = traced.as_of
+        AND coalesce(traced.began_on <= windows.window_to, TRUE)
+        AND coalesce(traced.ended_on >= windows.window_to, TRUE)
+WHERE windows.measures = 'year'

@@ -7,6 +7,7 @@ columns:
   scope: text
   metric: text
   root_id: text
+  is_alone: its root has no other account
   account_id: text
   product_id: text
   unit_id: text
@@ -14,22 +15,26 @@ columns:
   base: number
 keep: view
 --- */
-WITH rooted AS (
-    SELECT units.*, roots.root_id
+WITH placed AS (
+    SELECT as_of, account_id, root_id, count(*) OVER (PARTITION BY as_of, root_id) = 1 AS is_alone FROM roots
+),
+
+rooted AS (
+    SELECT units.*, placed.root_id, placed.is_alone
     FROM scorecard_units AS units
-    INNER JOIN roots ON units.as_of = roots.as_of AND units.account_id = roots.account_id
+    INNER JOIN placed ON units.as_of = placed.as_of AND units.account_id = placed.account_id
 )
 
-SELECT as_of, scope_kind, scope, metric, root_id, account_id, product_id, unit_id, amount, base FROM rooted
+SELECT as_of, scope_kind, scope, metric, root_id, is_alone, account_id, product_id, unit_id, amount, base FROM rooted
 WHERE card <> 'product'
 UNION ALL
-SELECT as_of, 'product' AS scope_kind, product_id AS scope, metric, root_id, account_id, product_id, unit_id, amount, base
+SELECT as_of, 'product' AS scope_kind, product_id AS scope, metric, root_id, is_alone, account_id, product_id, unit_id, amount, base
 FROM rooted
 WHERE card <> 'company' AND scope_kind = 'all'
 UNION ALL
 SELECT
-    rooted.as_of, scopes.scope_kind, scopes.scope, rooted.metric, rooted.root_id, rooted.account_id,
-    rooted.product_id, rooted.unit_id, rooted.amount, rooted.base
+    rooted.as_of, scopes.scope_kind, scopes.scope, rooted.metric, rooted.root_id, rooted.is_alone,
+    rooted.account_id, rooted.product_id, rooted.unit_id, rooted.amount, rooted.base
 FROM rooted
 INNER JOIN scorecard_scopes AS scopes ON rooted.as_of = scopes.as_of AND rooted.account_id = scopes.account_id
 WHERE rooted.card <> 'product' AND rooted.scope_kind = 'all'

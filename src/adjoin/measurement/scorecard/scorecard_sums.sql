@@ -16,19 +16,28 @@ columns:
   base_squared: over roots
 parameters: {quick_days: 41}
 --- */
-WITH of_roots AS (
+-- An account alone under its root has one unit of a metric, but for deals: most need no grouping by root.
+WITH marked AS (
+    SELECT *, CASE WHEN NOT is_alone OR metric IN ('win_rate', 'cycle_days') THEN root_id END AS shared_root_id
+    FROM scorecard_counted
+),
+
+of_roots AS (
     SELECT
         as_of,
         scope_kind,
         scope,
         metric,
-        root_id,
+        shared_root_id,
         count(*) AS units,
         count(CASE WHEN amount <= $quick_days THEN 1 END) AS quick,
         round(sum(amount), 4) AS amount,
-        round(sum(base), 4) AS base
-    FROM scorecard_counted
-    GROUP BY as_of, scope_kind, scope, metric, root_id
+        round(sum(base), 4) AS base,
+        sum(round(amount, 4) * round(amount, 4)) AS amount_squared,
+        sum(round(amount, 4) * round(base, 4)) AS crossed,
+        sum(round(base, 4) * round(base, 4)) AS base_squared
+    FROM marked
+    GROUP BY as_of, scope_kind, scope, metric, shared_root_id
 )
 
 SELECT
@@ -38,11 +47,11 @@ SELECT
     metric,
     CAST(sum(units) AS BIGINT) AS units,
     CAST(sum(CASE WHEN metric = 'cycle_days' THEN quick ELSE 0 END) AS BIGINT) AS quick,
-    count(*) AS roots,
+    CAST(sum(CASE WHEN shared_root_id IS NULL THEN units ELSE 1 END) AS BIGINT) AS roots,
     round(sum(amount), 2) AS amount,
     round(sum(base), 2) AS base,
-    round(sum(amount * amount), 2) AS amount_squared,
-    round(sum(amount * base), 2) AS crossed,
-    round(sum(base * base), 2) AS base_squared
+    round(sum(CASE WHEN shared_root_id IS NULL THEN amount_squared ELSE amount * amount END), 2) AS amount_squared,
+    round(sum(CASE WHEN shared_root_id IS NULL THEN crossed ELSE amount * base END), 2) AS crossed,
+    round(sum(CASE WHEN shared_root_id IS NULL THEN base_squared ELSE base * base END), 2) AS base_squared
 FROM of_roots
 GROUP BY as_of, scope_kind, scope, metric

@@ -28,8 +28,9 @@ class ExperimentPage:
 
     `shell`: what stands around the page. `view`: the experiment. `states`, `designs`, `verdicts`, `rails`,
     `rail_states`, `reached`, `moved`: code → words. `charts`: by arm, its difference over time. `lines`: by arm and
-    product, its interval. `groups`: by arm and group, observed with predicted marked. `curves`: by arm, what ranking
-    gains. `can_stop`: whether it still holds somebody out. `refused`: the form that came back, None where none did.
+    product, its interval. `groups`: by arm and group, observed with predicted marked. `curves`: by arm, what
+    ranking gains. `told`: by arm, what stands beside its verdict. `can_stop`: whether it still holds somebody out.
+    `refused`: the form that came back, None where none did.
     """
 
     shell: Shell
@@ -45,6 +46,7 @@ class ExperimentPage:
     lines: Mapping[tuple[str, str | None], Whisker | None]
     groups: Mapping[tuple[str, int], Whisker | None]
     curves: Mapping[str, DifferenceChart | None]
+    told: Mapping[str, str]
     can_stop: bool
     refused: Refused | None
 
@@ -75,10 +77,17 @@ def experiment_page(
         lines=_lines((*found.arms, *found.products)),
         groups=_groups(found.moved),
         curves={one.arm: _curve(one.arm, one.curve) for one in found.moved},
+        told={one.arm: _beside(one) for one in found.arms},
         can_stop=found.before is not None and (found.state == "running" or _holds_on(found)),
         refused=refused,
     )
     return site.render("experiment.html", page, status)
+
+
+def _beside(shown: Shown) -> str:
+    """The sentence without the verdict that it begins with."""
+    says = shown.says.removeprefix(f"{VERDICTS.get(shown.verdict or '', '').capitalize()}: ")
+    return says[:1].upper() + says[1:]
 
 
 def _holds_on(found: view.Experiment) -> bool:
@@ -102,6 +111,7 @@ def _over_time(arm: str, looks: Sequence[Look]) -> DifferenceChart | None:
             inner_high=[look.fixed_high for look in seen],
             x_labels=[(on.toordinal(), label) for on, label in months if on >= seen[0].looked_on],
             y_label=signed_points,
+            wide_at_first=True,
         )
     )
 

@@ -17,8 +17,8 @@ WITHOUT_PLAY = ("without_play", "nobody_spoke")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings of one kind. `asks`: whether something is to be done. `rows`: the first ones, of `found`; `money`: of all
-    that have some, None without. `opens`: whether any leads to a play."""
+    """Findings of one kind. `asks`: whether something is to be done. `rows`: the first ones, of `found`; `money`: of
+    all that have some, None without. `opens`: whether any leads to a play."""
 
     kind: str
     name: str
@@ -31,8 +31,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class InspectionPage:
-    """The week. `shell`: what stands around the page. `week`: the view. `everybody`: all of ours with a finding, to choose
-    from. `owner`: who was chosen, empty for all. `kinds`: code → words. `groups`: the most urgent kind first."""
+    """The week. `shell`: what stands around the page. `week`: the view. `everybody`: all of ours with a finding, to
+    choose from. `owner`: who was chosen, empty for all. `kinds`: code → words. `groups`: the most urgent kind first."""
 
     shell: Shell
     week: view.Inspection

@@ -22,8 +22,8 @@ WAYS = {
 
 @dataclass(frozen=True, slots=True)
 class RetentionPage:
-    """The curves. `shell`: what stands around the page. `seen`: the view. `ways`: code → words. `picture`: all curves, None
-    where there is none."""
+    """The curves. `shell`: what stands around the page. `seen`: the view. `ways`: code → words. `picture`: all curves,
+    None where there is none."""
 
     shell: Shell
     seen: view.Retention

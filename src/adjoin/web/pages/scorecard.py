@@ -82,7 +82,7 @@ class BehindPage:
     """One number and the accounts behind it. `shell`: what stands around the page. `figure`: the number, `bullet` its
     chart, both None where the card has none. `name`: its name; `of`: whose it is. `states`: code → words. `products`:
     id → name. `rows`: the first ones of those that `only` asks for (empty, yes or no). `counted` of all `found` are in
-    the numerator. `here`: the address without that question."""
+    the numerator. `missing`: what the denominator has beyond the rows, of accounts that left the book. `here`: the address without that question."""
 
     shell: Shell
     figure: view.Figure | None
@@ -94,6 +94,7 @@ class BehindPage:
     rows: Sequence[view.Behind]
     found: int
     counted: int
+    missing: float
     only: str
     here: str
 
@@ -153,9 +154,12 @@ def behind(
         of=card.name,
         states=view.STATES,
         products={one.id: one.name for one in site.desk.project.catalog.products},
-        rows=[one for one in rows if counted not in ("yes", "no") or one.counted == (counted == "yes")][:SHOWN],
+        rows=[one for one in rows if counted not in ("yes", "no") or one.counted == (counted == "yes")][
+            :SHOWN
+        ],
         found=len(rows),
         counted=sum(one.counted for one in rows),
+        missing=0.0 if figure is None else round(figure.denominator - sum(one.base for one in rows), 2),
         only=counted if counted in ("yes", "no") else "",
         here=f"/scorecard/{metric}?{urlencode({**given, 'counted': ''})}",
     )
@@ -169,7 +173,11 @@ def _is_revenue(figure: view.Figure) -> bool:
 def _drawn(figure: view.Figure, line: float | None = None) -> Drawn:
     line = 1.0 if _is_revenue(figure) and line is None else line
     return Drawn(
-        figure.value, (figure.low, figure.high), (figure.typical_low, figure.typical_high), figure.target, line
+        figure.value,
+        (figure.low, figure.high),
+        (figure.typical_low, figure.typical_high),
+        figure.target,
+        line,
     )
 
 
@@ -196,7 +204,10 @@ def _panel(found: view.Scorecard, metric: str) -> Panel:
     shown = [(card, one) for card in found.parts if (one := card.figure(metric)) is not None]
     line = None if book is None else book.value
     drawn = [_drawn(one, line) for _, one in shown]
-    marks = [_usual(drawn), *(Drawn(one.value, typical=one.typical, target=one.target, line=one.line) for one in drawn)]
+    marks = [
+        _usual(drawn),
+        *(Drawn(one.value, typical=one.typical, target=one.target, line=one.line) for one in drawn),
+    ]
     revenue = _is_revenue(shown[0][1])
     ends = around(marks) if revenue else from_zero(marks)
     return Panel(
@@ -214,8 +225,14 @@ def _usual(drawn: Sequence[Drawn]) -> Drawn:
     """The bounds that three of four intervals keep to."""
     lows = sorted(one.bounds[0] for one in drawn if one.bounds[0] is not None)
     highs = sorted(one.bounds[1] for one in drawn if one.bounds[1] is not None)
-    return Drawn(None, (lows[len(lows) // 4] if lows else None, highs[3 * len(highs) // 4] if highs else None))
+    return Drawn(
+        None, (lows[len(lows) // 4] if lows else None, highs[3 * len(highs) // 4] if highs else None)
+    )
 
 
 def _opens(card: view.Card, metric: str) -> str | None:
-    return None if card.scope_kind == "period" else f"/scorecard/{metric}?{urlencode({card.scope_kind: card.scope})}"
+    return (
+        None
+        if card.scope_kind == "period"
+        else f"/scorecard/{metric}?{urlencode({card.scope_kind: card.scope})}"
+    )
