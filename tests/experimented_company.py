@@ -1,20 +1,25 @@
 """A tiny company with experiments made elsewhere, and one of ours as a later run would have read it."""
 
+import atexit
 import csv
 import io
+import shutil
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from cli.tiny import tiny
-from companies import run_company
+from companies import ran_copy_of, run_company
 
 Row = dict[str, Any]
 AS_OF, ASSIGNED, STARTED = date(2024, 6, 30), date(2024, 1, 15), date(2024, 3, 1)
 ACCOUNTS = 90
+HOSTILE = "<script>document.title='owned'</script>"
 YAML = """company: Tiny
 as_of: 2024-06-30
 tables:
@@ -28,10 +33,22 @@ WHICH = {"as_of": AS_OF, "experiment": "spring", "source": "own"}
 OF_LETTERS = {"as_of": AS_OF, "experiment": "letters", "arm": "letter"}
 
 
-def experimented(folder: Path, name: str = "Acme") -> Path:
-    """Run once: `letters` works (three of five start, none of the others), `wave` has three arms and no effect.
+def experimented(folder: Path) -> Path:
+    """A copy of the company, written and run once a process."""
+    return ran_copy_of(_made(), folder)
 
-    a00 (called `name`) was left alone by `letters` and approached anyway; a01 asks for Insight.
+
+@cache
+def _made() -> Path:
+    folder = Path(mkdtemp(prefix="adjoin-experiments-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return _written(folder)
+
+
+def _written(folder: Path) -> Path:
+    """`letters` works (three of five start, none of the others), `wave` has three arms and no effect.
+
+    a00, whose name is an attack, was left alone by `letters` and approached anyway; a01 asks for Insight.
     """
     ids = [f"a{number:02d}" for number in range(ACCOUNTS)]
     begun = (ASSIGNED + timedelta(days=20)).isoformat()
@@ -47,7 +64,7 @@ def experimented(folder: Path, name: str = "Acme") -> Path:
                "body"],
               ["i0", "a00", "2024-02-01", "out", "email", "pitch", "bi", "will you"],
               ["i1", "a01", "2024-06-29", "in", "email", "asked", "bi", "we ask"]]  # fmt: skip
-    named = [["account_id", "name"], *([one, name if one == "a00" else f"Company {one}"] for one in ids)]
+    named = [["account_id", "name"], *([one, HOSTILE if one == "a00" else f"Company {one}"] for one in ids)]
     made = tiny(
         folder,
         yaml=YAML,
@@ -112,7 +129,11 @@ def _read(ratio_p: float) -> Row:
 def _readout(arm: str, method: str, product: str | None) -> Row:
     control = arm == "held"
     told = {} if control else {"difference": 0.12, "low": -0.05, "high": 0.31, "verdict": "cannot_tell"}
-    says = "5 of 25 held out started (20 %); compared with." if control else "Cannot tell yet: 8 of 25 approached."
+    says = (
+        "5 of 25 held out started (20 %); compared with."
+        if control
+        else "Cannot tell yet: 8 of 25 approached."
+    )
     return {**WHICH, "product_id": product, "arm": arm, "is_control": control, "method": method, "roots": 25,
             "converted": 5 if control else 8, "rate": 0.2 if control else 0.32, **told, "level": 0.95,
             "contamination": 12, "not_matured": 5, "left_out": 2, "horizon_days": 90, "read_on": date(2025, 3, 1),
@@ -132,7 +153,8 @@ def _money(arm: str) -> Row:
     told = {} if control else {"difference": 120.0, "low": -40.0, "high": 280.0, "adjusted": True,
                                "verdict": "cannot_tell"}  # fmt: skip
     return {**WHICH, "arm": arm, "is_control": control, "method": "anytime", "roots": 25, "money": 9000.0,
-            "mean": 360.0, **told, "starts_unpriced": 1, "says": "Compared with." if control else "Cannot tell yet."}  # fmt: skip
+            "mean": 360.0, **told, "starts_unpriced": 1,
+            "says": "Compared with." if control else "Cannot tell yet."}  # fmt: skip
 
 
 def _rail(rail: str, state: str) -> list[Row]:

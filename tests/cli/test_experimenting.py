@@ -82,7 +82,11 @@ def test_a_start_keeps_what_the_plan_said(folder: Path) -> None:
     assert shown["held"] + shown["approached"] == 4
     assert shown["power"]["visible"] == planned.data
     assert all(sentence in planned.err for sentence in shown["power"]["says"])
-    assert "to be read in 365 days" in experiment(folder, "show", NAME).err
+    said = " ".join(experiment(folder, "show", NAME).out.split())
+    assert "A delayed start, running, to be read in 365 days." in said
+    assert "Started by sam, approved by Vera." in said
+    assert all(sentence in said for sentence in shown["power"]["says"])
+    assert f"{NAME} delayed start" in " ".join(experiment(folder, "list").out.split())
     (row,) = csv.DictReader(io.StringIO(experiment(folder, "list", "--format", "csv").out))
     assert (row["experiment"], row["approver"]) == (NAME, "Vera")
 
@@ -132,7 +136,8 @@ def test_one_at_a_time_and_a_stop_says_why(folder: Path) -> None:
     assert experiment(folder, "plan", "other").code == 0
 
 
-def test_from_the_draw_to_the_release(folder: Path) -> None:
+def drawn(folder: Path) -> dict[str, Any]:
+    """Started and run on the day after: what the ledger keeps."""
     assert experiment(folder, "start", NAME, "--approver", "Vera", *THIRTY).code == 0
     assert actions(folder)["a1"] == "play", "the arm counts from tomorrow"
     run(folder, FIRST)
@@ -145,6 +150,20 @@ def test_from_the_draw_to_the_release(folder: Path) -> None:
     assert [(ghost.account_id, ghost.as_of) for ghost in first["ghosts"]] == [("a1", date(2024, 7, 1))]
     not_yet = adjoin(folder, "play", "accept", "Acme", "--by", "ann")
     assert (not_yet.code, f"'{NAME}' holds a1 out until 30 days after" in not_yet.err) == (2, True)
+    return first
+
+
+def test_from_the_draw_to_the_release(folder: Path) -> None:
+    drawn(folder)
+    adjoin(folder, "heard", "a1", "they ask again", "--kind", "asked", "--product", "bi")
+    run(folder, RELEASE)
+    assert actions(folder)["a1"] == "play"
+    assert adjoin(folder, "play", "accept", "Acme", "--by", "ann").code == 0
+
+
+@pytest.mark.proof
+def test_run_by_run_from_the_draw_to_the_release(folder: Path) -> None:
+    first = drawn(folder)
     (folder / "data" / "subscriptions.csv").write_text(SUBSCRIPTIONS + "s7,a6,crm,2024-07-02,,800\n", "utf-8")
     accounts = folder / "data" / "accounts.csv"
     accounts.write_text(accounts.read_text("utf-8") + "a6,Fjord,NO\n", "utf-8")

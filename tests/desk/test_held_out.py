@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 
+from adjoin.desk import trial_hindrances
 from adjoin.desk.desk import Desk
 from adjoin.desk.held_out import refuse_while_held_out
 from adjoin.domain.errors import ConfigurationError
@@ -46,3 +47,20 @@ def test_whoever_says_why_goes_on_and_names_what_is_contaminated() -> None:
 def test_an_account_that_is_not_held_out_is_free() -> None:
     assert refuse_while_held_out(desk(90, None, held=False), "a", None) is None
     assert refuse_while_held_out(desk(90, None), "b", None) is None
+
+
+@pytest.mark.parametrize("action", ["holdout", "discover", "none"])
+def test_a_trial_is_hindered_wherever_an_account_is_held_out(
+    action: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the run recommends there, and a person may say why it begins anyway."""
+    rows = {
+        "held_out": [{"account_id": "a", "experiment": "spring", "released_on": date(2026, 3, 31)}],
+        "recommendations": [{"account_id": "a", "action": action, "product_id": "p"}],
+    }
+    monkeypatch.setattr(trial_hindrances, "refuse_while_hands_are_off", lambda *_: None)
+    there = SimpleNamespace(rows=lambda name, account: rows.get(name, []) if account == "a" else [])
+    (found,) = trial_hindrances.hindrances(cast("Desk", there), "a", "p")
+    assert "'spring' holds a out" in found.says
+    assert (found.opens_on, found.firm) == (date(2026, 3, 31), False)
+    assert trial_hindrances.hindrances(cast("Desk", there), "b", "p") == ()

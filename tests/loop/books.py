@@ -64,7 +64,10 @@ class Counted:
 
 @dataclass
 class Books:
-    """`proposed`: as the ledger was left; `carried`: plays accepted and pitched; `refused`: those the desk refused."""
+    """`proposed`: as the ledger was left; `carried`: plays accepted and pitched; `refused`: those the desk refused.
+
+    `first_slots_only`: who had the slot of a filler first is analysed in neither arm, whatever came later.
+    """
 
     arms: dict[str, str] = field(default_factory=dict)
     published: list[Publication] = field(default_factory=list)
@@ -73,15 +76,16 @@ class Books:
     refused: list[tuple[int, str, str]] = field(default_factory=list)
     weeks: list[Week] = field(default_factory=list)
     lessons: list[tuple[int, bool, str, dict[str, tuple[float, float]]]] = field(default_factory=list)
+    first_slots_only: bool = False
 
     def units(self) -> list[Pick]:
         """The first play of each account with an arm: real where it is approached, a ghost where it is held out."""
         first: dict[int, Pick] = {}
         for pick in sorted(self.proposed, key=lambda p: (p.week, p.account, truth.PRODUCTS[p.product])):
             wanted = "ghost" if self.arms.get(name_of(pick.account)) == "held" else "real"
-            if pick.kind == wanted:
+            if pick.kind == wanted or self.first_slots_only:
                 first.setdefault(pick.account, pick)
-        return list(first.values())
+        return [pick for pick in first.values() if pick.kind != "filler"]
 
     def count(self, began: npt.NDArray[np.int64], weeks: Iterable[int]) -> Counted:
         """The read-out of the units whose first play lies in `weeks`. `began`: week of the start of each cell."""

@@ -19,9 +19,11 @@ from loop.world import World, monday, name_of
 REST, LATELY, SLOTS = 13, 12, 12
 
 
-def lived(seed: int, accounts: int = 400, weeks: int = 52, every: int = 2) -> tuple[Books, World]:
+def lived(
+    seed: int, accounts: int = 400, weeks: int = 52, every: int = 2, *, among_all: bool = False
+) -> tuple[Books, World]:
     """A year chosen by the stand-in; its books, and the world when every outcome is known."""
-    world, books = World(accounts, seed, metered=False), Books()
+    world, books = World(accounts, seed, metered=False), Books(first_slots_only=among_all)
     while world.week < 0:
         world.live()
     arms = draw_arms(f"loop {seed}", [name_of(n) for n in range(accounts)], 0.5, monday(0))
@@ -50,9 +52,10 @@ def _choose(
     score += np.where(world.team, 100.0, 0.0)[:, None] if learned else 0.0
     free = (resting <= week) & open_cells.any(axis=1)
     order = [int(n) for n in np.argsort(-score.max(axis=1), kind="stable") if free[n]]
-    winners = order[:SLOTS]
+    slots = SLOTS * world.accounts // 400
+    winners, rest = order[:slots], order[slots:]
     lost = sum(bool(held[n]) for n in winners)
-    fillers = [n for n in order[SLOTS:] if not held[n]][:lost]
+    fillers = _fillers(rest, held, lost, among_all=books.first_slots_only)
     added = world.added()
     for number, account in enumerate(winners + fillers):
         product = int(score[account].argmax())
@@ -62,7 +65,16 @@ def _choose(
         books.proposed.append(pick)
         if kind == "ghost":
             ghosts[account] = min(ghosts[account], week)
+        if held[account]:
             continue
         books.carried.append(pick)
         world.pitch(account, product, "rep0", monday(week))
         resting[account] = week + truth.GIVES_UP + REST
+
+
+def _fillers(rest: list[int], held: npt.NDArray[np.bool_], lost: int, *, among_all: bool) -> list[int]:
+    """Who has the slots of ghosts: so many that are not held out, and those held out who came before them."""
+    free = [place for place, account in enumerate(rest) if not held[account]][:lost]
+    if not among_all:
+        return [rest[place] for place in free]
+    return rest[: free[-1] + 1] if free else []

@@ -44,3 +44,20 @@ def test_the_interval_covers_what_is_true() -> None:
 
 def test_few_worlds_already_show_it() -> None:
     assert_honest(read_outs(range(4)), 0.75)
+
+
+def begun(worlds: range, *, among_all: bool) -> tuple[int, int]:
+    """Units of books of 4,000 accounts: approached and held out."""
+    told = [
+        books.count(world.began, WEEKS["all"])
+        for books, world in (lived(seed, 4_000, among_all=among_all) for seed in worlds)
+    ]
+    return sum(one.of for one in told), sum(one.of_control for one in told)
+
+
+@pytest.mark.proof
+def test_fillers_drawn_among_all_keep_the_arms_even() -> None:
+    """A filler that starts, or rests after its play, never has a first play of its own: only one arm has fillers."""
+    uneven, even = (begun(range(12), among_all=among_all) for among_all in (False, True))
+    assert sample_ratio(*uneven, 0.5) < 0.001
+    assert sample_ratio(*even, 0.5) > 0.01

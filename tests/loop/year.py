@@ -38,8 +38,8 @@ SETTINGS: Mapping[str, Mapping[str, Any]] = {"text": {"model": "words"}}
 class Plan:
     """`every`: weeks between runs; `capacity`: plays a week of each of three; `habit`: pitches a week in the 78 weeks
     before the engine; `learns`: weeks before whose run it learns; `tail`: weeks after the last play in which nobody
-    acts, until its outcome is known; `by_the_book`: people also answer the tasks and log the pitch at the desk, beside
-    the row of the CRM; `feedback`: share of plays of which they say whether there was a need."""
+    acts, until its outcome is known; `by_the_book`: of so many plays a run people also answer the tasks and log
+    the pitch at the desk, beside the row of the CRM; `feedback`: share of plays of which they say whether there was a need."""
 
     accounts: int
     seed: int
@@ -51,7 +51,7 @@ class Plan:
     learns: tuple[int, ...] = (26, 39)
     threads: int = 1
     feedback: float = 0.5
-    by_the_book: bool = False
+    by_the_book: int = 0
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: SETTINGS)
 
 
@@ -130,8 +130,8 @@ class Year:
                 if row["action"] == "play" and row["slot"] == "this_week"
             ]
             self.books.weeks.append(self._week(week, publication, desk, len(picks)))
-            for row in picks:
-                self._carry_out(desk, week, row)
+            for place, row in enumerate(picks):
+                self._carry_out(desk, week, row, by_the_book=place < self.plan.by_the_book)
 
     def _pick(self, week: int, row: Mapping[str, Any], kind: str) -> Pick:
         account, product = int(row["account_id"][1:]), truth.PRODUCTS.index(row["product_id"])
@@ -152,13 +152,13 @@ class Year:
         return Week(week, publication.versions.get("model"), float(best.mean()), weights,
                     {name: scores.count(name) for name in sorted(set(scores))})  # fmt: skip
 
-    def _carry_out(self, desk: Desk, week: int, row: Mapping[str, Any]) -> None:
+    def _carry_out(self, desk: Desk, week: int, row: Mapping[str, Any], *, by_the_book: bool) -> None:
         kind = "filler" if row["filler"] else "real"
         pick, person, on = self._pick(week, row, kind), _person(week), monday(week) + DAY
         account = row["account_id"]
         try:
             kept = accept(desk, account, person, on=on)
-            if self.plan.by_the_book:
+            if by_the_book:
                 for task in desk.ledger.campaign(kept.entry_id).tasks:
                     if task.asks is not None:
                         tasks.done(desk, account, task.place, person, "We spoke of it", on)

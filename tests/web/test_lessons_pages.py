@@ -10,18 +10,30 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
-from adjoin.desk import Desk, open_desk
+from adjoin.desk import Desk, attribution, crediting, learned, open_desk
+from adjoin.desk.attributed_to import Given
+from adjoin.desk.learned_changes import Changed
 from adjoin.domain.experiment import CreditRule
-from adjoin.web.pages.attribution import AttributionPage
+from adjoin.web.pages.attribution import AttributionPage, Chosen
 from adjoin.web.pages.learned import LearnedPage
+from adjoin.web.pages.play import Refused
 from published_demo import NOW
 from web.conftest import HOSTILE
 from web.lessons_tables import write_lessons
 from web.served import served
+from web.test_documented_fields import attributes
 
 OpenPage = Callable[..., Page]
 TODAY = NOW.date()
 PATHS = ("/attribution", "/attribution?dimension=motion&model=first&name=approach%3A%20pitch", "/learned")
+HELD: dict[type, set[str]] = {
+    crediting.Credit: {"as_of", "currency"},  # attribution says them
+    attribution.Attribution: {"currency"},
+    crediting.CreditedDeal: {"product_id"},
+    Refused: {"form"},  # there is one form
+    CreditRule: {"csm", "ae", "partner"},
+}
+"""What the page says otherwise."""
 WIDE = """[...document.querySelectorAll('.scroll')].filter(s => s.checkVisibility()
   && s.scrollWidth > s.clientWidth + 1).map(s => s.innerText.slice(0, 300))"""
 
@@ -37,9 +49,40 @@ def words(text: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
-@pytest.mark.parametrize("page", [AttributionPage, LearnedPage])
-def test_what_pages_show_is_documented(page: type) -> None:
-    assert {f.name for f in fields(page) if f"`{f.name}`" not in (page.__doc__ or "")} == set()  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("template", "page", "views"),
+    [
+        (
+            "attribution.html",
+            AttributionPage,
+            (
+                *(attribution.Attribution, attribution.Part, attribution.Touch, attribution.AttributedDeal),
+                *(
+                    attribution.Causal,
+                    crediting.Credit,
+                    crediting.Party,
+                    crediting.CreditedDeal,
+                    crediting.Credited,
+                ),
+                *(Given, Chosen, Refused, CreditRule),
+            ),
+        ),
+        (
+            "learned.html",
+            LearnedPage,
+            (learned.Learned, learned.Changes, learned.Record, learned.Answers, learned.Lost, Changed),
+        ),
+    ],
+)
+def test_what_pages_know_is_documented_and_shown(template: str, page: type, views: tuple[type, ...]) -> None:
+    named = {field.name for field in fields(page)}
+    assert {name for name in named if f"`{name}`" not in (page.__doc__ or "")} == set()
+    assert {attr for name, attr in attributes(template) if name == "page"} == named
+    rendered = {attr for _, attr in attributes(template)}
+    for view in views:
+        assert {field.name for field in fields(view)} - rendered - HELD.get(view, set()) == set(), (
+            view.__name__
+        )
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -66,7 +66,9 @@ def test_fields_are_documented_and_rendered(
     seen = {found for template in templates for found in attributes(template)}
     assert named <= {attr for name, attr in seen if name == "page"}
     for one in views:
-        spare = {"findings"} if one is week.Inspection else set()  # grouped by kind on the page
+        spare = {week.Inspection: {"findings"}, view.Scorecard: {"parts"}}.get(
+            one, set()
+        )  # shown as groups and panels
         assert {field.name for field in fields(one)} - {attr for _, attr in seen} <= spare, one.__name__
 
 

@@ -138,7 +138,8 @@ def all_experiments(context: typer.Context, how: Formatted = Format.TABLE) -> No
         rows = [{name: row.get(name) for name in columns} for row in (*ours, *elsewhere)]
         print_rows(pa.Table.from_pylist(rows), how, "experiments")
     if not ours:
-        talk("None of ours was started yet. See what one could show: adjoin experiment plan NAME")
+        none = "None of ours" if listed else "No experiment"
+        talk(f"{none} was started yet. See what one could show: adjoin experiment plan NAME")
 
 
 def show(context: typer.Context, name: Name, how: Formatted = Format.TABLE) -> None:

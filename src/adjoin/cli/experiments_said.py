@@ -37,11 +37,9 @@ def print_listed(one: "Listed") -> None:
 def _verdict(said: "Said") -> str:
     from adjoin.desk.experiments import VERDICTS
 
-    if said.verdict is None:
-        return f"'{said.arm}': nothing can be compared."
-    words = VERDICTS[said.verdict]
+    words = VERDICTS.get(said.verdict, "nothing can be compared")
     if said.difference is None:
-        return f"'{said.arm}': {words}; nothing has matured."
+        return f"'{said.arm}': {words}."
     return f"'{said.arm}': {words}, {_points(said.difference)} points ({_points(said.low)} to {_points(said.high)})."
 
 
@@ -52,15 +50,20 @@ def print_experiment(one: "Experiment") -> None:
     typer.echo(f"{one.experiment}, as of {day(one.as_of)}")
     design = f"a {DESIGNS[one.design]}, " if one.design else ""
     left = "" if one.days_to_read_on is None else f", to be read in {counted(one.days_to_read_on, 'day')}"
-    _fill(f"{design}{STATES[one.state]}{left}.".capitalize())
+    said = f"{design}{STATES[one.state]}{left}"
+    _fill(f"{said[0].upper()}{said[1:]}.")
+    if one.held is not None and one.approached is not None:
+        alone = f" ('{one.control_arm}')" if one.control_arm else ""
+        within = f"; what starts within {one.horizon_days} days counts" if one.horizon_days else ""
+        _fill(f"{one.approached:,} approached, {one.held:,} left alone{alone}{within}.")
     if one.before:
         _print_before(one.before)
     if not one.read:
         _fill("No run has read it yet: adjoin run.")
     for title, sentences in (
         ("How far it is", (one.says, one.left_out_says, one.ratio_says, one.visible_says)),
-        ("What it says", [arm.says for arm in one.arms]),
-        ("What it is worth", [money.says for money in one.money]),
+        ("What it says", [arm.says for arm in one.arms if arm.difference is not None or not arm.is_control]),
+        ("What it is worth", [money.says for money in one.money if not money.is_control]),
         ("What must not get worse", [rail.says for rail in one.rails]),
     ):
         _print_part(title, [sentence for sentence in sentences if sentence])
@@ -97,7 +100,8 @@ def _print_moved(moved: "Moved", *, several: bool) -> None:
                   for x in (one.most_moved, one.least_moved, one.all)]  # fmt: skip
         level = f" {one.level}" if one.level is not None else ""
         _fill(
-            f"{one.feature}{level}: {shares[0]} of those moved most, {shares[1]} of those moved least, {shares[2]} of all"
+            f"{one.feature}{level}: {shares[0]} of those moved most, {shares[1]} of those moved least, "
+            f"{shares[2]} of all."
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from shlex import quote
 
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.desk.experiment_book import BookNow, book_now
@@ -62,7 +63,7 @@ def start(
     if approver is None or not approver.strip():
         raise ConfigurationError(
             f"{person.name} cannot start '{wanted.name}' without somebody who approves that accounts are held out: "
-            "--approver WHO. First see what it could show: adjoin experiment plan " + wanted.name
+            "--approver WHO. First see what it could show: adjoin experiment plan " + quote(wanted.name)
         )
     planned = _planned(desk, wanted, person, on)
     approved = replace(planned, experiment=replace(planned.experiment, approver=approver.strip()))

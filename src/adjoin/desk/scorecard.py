@@ -9,24 +9,10 @@ from typing import Any
 
 from adjoin.desk.desk import Desk, on_one_publication
 from adjoin.domain.errors import ConfigurationError, nearest
+from adjoin.words.metric_names import METRICS
 
 SCOPE_KINDS = ("segment", "product", "owner", "partner", "period")
-NAMES = {
-    "coverage": "Coverage",
-    "opportunity_creation": "Opportunity creation",
-    "win_rate": "Win rate",
-    "cycle_days": "Cycle",
-    "acv_uplift": "Uplift of the contract",
-    "cohort_nrr": "NRR, targeted",
-    "cohort_grr": "GRR, targeted",
-    "untargeted_nrr": "NRR, not targeted",
-    "untargeted_grr": "GRR, not targeted",
-    "nrr": "NRR",
-    "grr": "GRR",
-    "penetration": "Penetration",
-    "multi_product": "Hold another too",
-    "came_from_others": "Came from another",
-}
+NAMES = METRICS
 """Each metric as people call it."""
 STATES = {
     "reached": "✓ reached",
@@ -37,6 +23,8 @@ STATES = {
 }
 BESIDE = {"nrr": "grr", "cohort_nrr": "cohort_grr", "untargeted_nrr": "untargeted_grr"}
 """Each NRR, and the GRR of the same accounts that always stands beside it."""
+REVENUE = (*BESIDE, *BESIDE.values())
+"""All of these."""
 ON_A_DAY = ("penetration", "multi_product", "came_from_others")
 """Numbers of what is held on the last day of their window."""
 SAME_AS_BOOK = "The number of the whole book is to be taken with care, and so is this one"
@@ -82,7 +70,7 @@ class Figure:
     @property
     def times(self) -> str:
         """What the two days of the window are: `compared` with each other, `on` the last one, or all days `within`."""
-        if self.metric in BESIDE or self.metric in BESIDE.values():
+        if self.metric in REVENUE:
             return "compared"
         return "on" if self.metric in ON_A_DAY else "within"
 
@@ -152,8 +140,8 @@ class Scorecard:
 @dataclass(frozen=True, slots=True)
 class Behind:
     """One row behind a number: `amount` is its part of the numerator (of cycle_days the days), `base` of the
-    denominator. `counted`: whether it is in the numerator. `happened_on`: None where nothing happened. `in_book`: whether
-    the account is there still; else its id stands for its name."""
+    denominator. `counted`: whether it is in the numerator. `happened_on`: None where nothing happened. `in_book`:
+    whether the account is there still; else its id stands for its name."""
 
     account_id: str
     account: str
@@ -201,8 +189,8 @@ def behind(
     accounts.
 
     Whose an account was that has left the book is not published: it stands behind the book's and the products' numbers
-    only. Counted ones first, then what moves the number most, then by account. ConfigurationError with the nearest for an
-    unknown metric or product.
+    only. Of NRR and GRR whose money moved most comes first, of the others whoever is counted. ConfigurationError with
+    the nearest for an unknown metric or product.
     """
     if metric not in NAMES:
         raise ConfigurationError(f"There is no number '{metric}'{nearest(metric, NAMES)}.")
@@ -223,7 +211,7 @@ def behind(
         sorted(
             shown,
             key=lambda one: (
-                *(not one.counted, -abs(one.amount - one.base)),
+                *(not (one.counted or metric in REVENUE), -abs(one.amount - one.base)),
                 *(one.account_id, one.product_id or "", one.unit_id),
             ),
         )

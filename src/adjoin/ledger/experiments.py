@@ -71,7 +71,7 @@ def refuse_beside(kept: Sequence[Experiment], wanted: Experiment) -> None:
     if other is not None:
         raise ConfigurationError(
             f"The experiment '{other.experiment}' goes on; of two at once neither could say what its own plays "
-            f"changed. Run: adjoin experiment stop {other.experiment} --why …"
+            f"changed. Run: adjoin experiment stop {quote(other.experiment)} --why …"
         )
 
 

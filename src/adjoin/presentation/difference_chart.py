@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from adjoin.presentation.line_chart import Tick
 from adjoin.presentation.scale import Scale, round_ticks
 
-WIDTH, HEIGHT = 560, 240
+WIDTH, HEIGHT = 420, 220
 LEFT, RIGHT, TOP, BOTTOM = 52, 16, 14, 32
 SETTLED = 4
 """Where bounds are wide at first, those of the first of so many parts of the points may leave the picture: while next

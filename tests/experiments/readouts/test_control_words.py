@@ -29,6 +29,12 @@ from adjoin.experiments.readouts.control_words import control_of
         (("t", "c"), "c"),
         (("control", "non-control"), "control"),
         (("holdout", "no holdout"), "holdout"),
+        (("TreatmentGroup", "ControlGroup"), "ControlGroup"),
+        (("NoEmail", "Email"), "NoEmail"),
+        (("Testgruppe", "Kontrollgruppe"), "Kontrollgruppe"),
+        (("Contact", "Do not contact"), "Do not contact"),
+        (("program", "wait list"), "wait list"),
+        (("00", "01"), "00"),
         # None, or more than one.
         (("a", "b", "c"), None),
         (("red", "blue"), None),

@@ -61,15 +61,18 @@ def test_a_filler_is_never_analysed_until_it_has_a_play_of_its_own() -> None:
     )
 
 
-def test_what_had_a_slot_until_the_draw_is_no_new_play_in_either_arm() -> None:
+def test_what_had_a_slot_until_the_draw_begins_anew_in_both_arms() -> None:
     book = Book()
     for name, arm in (("a", "approached"), ("h", "held")):
         book.account(name)
         book.drawn(name, arm)
         book.slot(name, on=DRAWN)
+    before = read(book.world)
+    assert [unit(before, name)["left_out"] for name in ("a", "h")] == ["never_proposed"] * 2
+    book.slot("a", on=day(407))
     book.slot("h", on=day(407), ghost=True)
-    found = read(book.world)
-    assert [unit(found, name)["left_out"] for name in ("a", "h")] == ["never_proposed"] * 2
+    after = read(book.world)
+    assert [unit(after, name)["began_on"] for name in ("a", "h")] == [day(407)] * 2
 
 
 def test_after_the_stop_nobody_begins() -> None:

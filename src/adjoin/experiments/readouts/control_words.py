@@ -11,11 +11,15 @@ import pyarrow as pa
 WORDS = {
     *("control", "controls", "ctrl", "ctl", "cntrl", "holdout", "holdouts", "heldout", "held", "placebo"),
     *("untreated", "untouched", "unexposed", "uncontacted", "baseline", "none", "nothing", "bau"),
+    *("unsent", "unmailed", "withheld", "suppressed", "waitlist", "waitlisted"),
+    *("controlgroup", "controlarm", "kontrolle", "kontrollgruppe", "contrôle", "témoin"),
 }
 """Any of these among the words of an arm says that it was left alone."""
 
 PHRASES = (
     "hold out",
+    "wait list",
+    "do not",
     "as usual",
     "status quo",
     "not treated",
@@ -27,7 +31,7 @@ NEGATIONS = {"no", "not", "non", "without"}
 """At the front ("No E-Mail"); in front of one of WORDS ("non-control") they say the opposite."""
 
 NUMBERED = {"0", "false", "off", "n", "f"}
-"""Said alone, where no arm says it in words."""
+"""Said alone, where no arm says it in words; 00 is 0 as well."""
 
 FRAME = {"arm", "group", "variant", "cell", "version", "bucket", "the", "test"}
 """Says nothing, beside a letter or a number ("Group A")."""
@@ -80,7 +84,8 @@ def arm_roles(arms: Sequence[dict[str, object]], told: Collection[str]) -> pa.Ta
 
 
 def _words(arm: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFKC", arm).casefold()
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", arm))
+    plain = apart.casefold()
     return tuple(re.findall(r"\w+", plain.replace("_", " ")))
 
 
@@ -94,7 +99,7 @@ def _in_words(words: tuple[str, ...]) -> bool:
 
 def _alone(words: tuple[str, ...]) -> bool:
     rest = [word for word in words if word not in FRAME]
-    return bool(rest) and (all(word == "0" for word in rest) or (len(rest) == 1 and rest[0] in NUMBERED))
+    return bool(rest) and (all(set(word) == {"0"} for word in rest) or (len(rest) == 1 and rest[0] in NUMBERED))
 
 
 def _by_letter(folded: dict[str, tuple[str, ...]]) -> list[str]:

@@ -78,7 +78,7 @@ def _compared(scope: Scope, arm: Arm, method: str, context: Context, level: floa
         return blank | {"verdict": "cannot_tell", "says": saying.not_told(scope)}
     if arm.is_control:
         return blank | {
-            "says": f"{saying.counted_of(_total(scope, arm, method), arm.name, scope.key[2])}; compared with."
+            "says": f"{saying.counted_of(_total(scope, arm, method), arm.name, scope.key[2])}; the others are compared with it."
         }
     found = _difference(scope, arm, scope.control, method, level)
     verdict, says = _said(scope, arm, scope.control, method, found, context, level)

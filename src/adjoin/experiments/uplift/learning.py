@@ -109,7 +109,8 @@ def _arms(rows: pa.Table, features: tuple[Feature, ...], settings: Settings, see
     named = sorted(set(subjects.arm[(subjects.arm != "") & ~subjects.control].tolist()))
     learned = set(subjects.arm[subjects.learned & ~subjects.control].tolist())
     if not subjects.control.any():
-        yield {"uplift_summary": _without_control(as_of, experiment, named)}
+        is_known = rows.filter(rows["in_experiment"])["is_control"].null_count == 0
+        yield {"uplift_summary": _without_control(as_of, experiment, named, is_known=is_known)}
         return
     for arm in named:
         if arm not in learned or not (subjects.learned & subjects.control).any():
@@ -133,9 +134,9 @@ def _subjects(rows: pa.Table, features: tuple[Feature, ...]) -> Subjects:
     )
 
 
-def _without_control(as_of: date, experiment: str, arms: list[str]) -> pa.Table:
+def _without_control(as_of: date, experiment: str, arms: list[str], *, is_known: bool) -> pa.Table:
     named = {"as_of": as_of, "experiment": experiment, "verdict": "no_control", "harms": False}
-    rows = [named | {"arm": arm, "says": no_control(arms), "most_telling": "[]"} for arm in arms]
+    rows = [named | {"arm": arm, "says": no_control(arms, is_known=is_known), "most_telling": "[]"} for arm in arms]
     return pa.Table.from_pylist(rows, schema=SUMMARY)
 
 

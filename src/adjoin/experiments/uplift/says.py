@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from adjoin.experiments.uplift.judging import Counted, Judged
 from adjoin.statistics.difference import Difference
+from adjoin.words.count import count
 from adjoin.words.count import counted as count_of
 
 LEAST_WORTH, LEAST_SHARE = 0.02, 0.5
@@ -41,19 +42,25 @@ def of_arm(judged: Judged, product: str | None, left_out: Iterable[str]) -> str:
     """What an arm did, and whether accounts differ."""
     about = f" for {product}" if product else ""
     told = judged.average
-    says = [f"Approached{about}, accounts start by {points(told.observed)}", _differs(judged)]
+    says = [f"Approaching{about} changes the share that starts by {points(told.observed)}", _differs(judged)]
     names = sorted(left_out)
     if names:
         says.append(
-            f"Left out, for they differ between the arms and so were recorded after the draw: {', '.join(names)}"
+            "Left out, for they differ between the arms beyond chance, as what is recorded after the draw does: "
+            + ", ".join(names)
         )
     return ". ".join(says)
 
 
-def no_control(arms: Iterable[str]) -> str:
-    """Why nothing is said of an experiment without a control."""
+def no_control(arms: Iterable[str], *, is_known: bool) -> str:
+    """Why nothing is said of an experiment without a control; `is_known`: which arm it is, but nobody is left in it."""
+    names = [f"'{arm}'" for arm in sorted(arms)]
+    if is_known:
+        return f"Nobody who was left alone is analysed, so there is nothing to compare {', '.join(names)} with"
+    if len(names) < 2:
+        return f"The only arm is {', '.join(names)}; there is none to compare it with"
     return (
-        f"None of the arms {', '.join(sorted(arms))} is known to be the one left alone; "
+        f"None, or more than one, of the arms {', '.join(names)} is known to be the one left alone; "
         "name it in settings.experiments.control_arms"
     )
 
@@ -72,10 +79,11 @@ def _differs(judged: Judged) -> str:
     if judged.verdict == "no_difference":
         return "No difference between accounts can be seen"
     put_off = sum(one.accounts for one in judged.groups if moved(one.counted) == "put_off")
+    compared = sum(one.accounts for one in judged.groups)
     first, last = judged.groups[0].counted.observed, judged.groups[-1].counted.observed
     return (
         f"Accounts differ: those ranked first by {points(first)}, those ranked last by {points(last)}; "
-        f"{count_of(put_off, 'account')} put off beyond doubt"
+        f"{count(put_off)} of the {count_of(compared, 'account')} compared are put off beyond doubt"
     )
 
 

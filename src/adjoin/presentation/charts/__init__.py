@@ -10,6 +10,8 @@ from adjoin.presentation.charts import (
     integrations,
     journeys,
     pathways,
+    retention,
+    scorecard,
     stability,
     workflow,
 )
@@ -27,6 +29,8 @@ _DRAWN = (
     bundles,
     bundle_sensitivity,
     integrations,
+    scorecard,
+    retention,
 )
 CHARTS: dict[str, Chart] = {drawn.CHART.table: drawn.CHART for drawn in _DRAWN}
 """By the table they show."""

@@ -8,8 +8,9 @@ from importlib.resources import files
 
 from adjoin.domain.errors import ConfigurationError, nearest
 from adjoin.presentation.portfolio.report import Report
-from adjoin.presentation.portfolio.typesetting import typeset_report
+from adjoin.presentation.value_map.typesetter import typeset
 
+PACKAGE = "adjoin.presentation.portfolio"
 SUFFIXES = (".html", ".pdf")
 
 
@@ -27,12 +28,13 @@ def render(found: Report, suffix: str) -> bytes:
     check_suffix(suffix)
     if suffix == ".html":
         return _html(found)
-    return typeset_report(asdict(found), date.fromisoformat(found.as_of_iso))
+    as_of = date.fromisoformat(found.as_of_iso)
+    return typeset("portfolio.typ", asdict(found), as_of, ".pdf", PACKAGE)
 
 
 def _html(found: Report) -> bytes:
     from jinja2 import Environment  # noqa: PLC0415 - only the file needs it
 
-    text = files("adjoin.presentation.portfolio").joinpath("portfolio.html").read_text("utf-8")
+    text = files(PACKAGE).joinpath("portfolio.html").read_text("utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(text).render(report=found).encode()

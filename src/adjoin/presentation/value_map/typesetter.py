@@ -33,9 +33,19 @@ _LONG = re.compile(r"\S{24,}")
 _PIECE = re.compile(r"\S{12}(?=\S)")
 
 
-def typeset(template: str, data: Mapping[str, Any], as_of: date, suffix: Literal[".pdf", ".png"]) -> bytes:
-    """The file. The same input gives the same bytes: its time stamp is midnight (UTC) of `as_of`.
+PACKAGE = "adjoin.presentation.value_map"
 
+
+def typeset(
+    template: str,
+    data: Mapping[str, Any],
+    as_of: date,
+    suffix: Literal[".pdf", ".png"],
+    package: str = PACKAGE,
+) -> bytes:
+    """The file, by a template that ships in `package`.
+
+    The same input gives the same bytes: its time stamp is midnight (UTC) of `as_of`.
     Accessible by the rules of PDF/UA-1 (ISO 14289-1) with every font embedded. Where the face of the wheel lacks a
     script, the fonts of the computer step in; where these lack it too, the page says so in `unshown` and keeps no
     promise of PDF/UA. ConfigurationError where the extra is missing.
@@ -52,8 +62,8 @@ def typeset(template: str, data: Mapping[str, Any], as_of: date, suffix: Literal
         try:
             if suffix == ".png" and not unshown:
                 # Only the checks of PDF/UA tell whether a character has a font.
-                _compile(template, inputs, _fonts(system), as_of, "pdf", standards)
-            return _compile(template, inputs, _fonts(system), as_of, suffix[1:], standards)
+                _compile(package, template, inputs, _fonts(system), as_of, "pdf", standards)
+            return _compile(package, template, inputs, _fonts(system), as_of, suffix[1:], standards)
         except typst.TypstError as problem:
             if "could not be displayed" not in problem.message:
                 raise
@@ -61,11 +71,17 @@ def typeset(template: str, data: Mapping[str, Any], as_of: date, suffix: Literal
 
 
 def _compile(
-    template: str, inputs: dict[str, str], fonts: typst.Fonts, as_of: date, kind: Any, standards: Any
+    package: str,
+    template: str,
+    inputs: dict[str, str],
+    fonts: typst.Fonts,
+    as_of: date,
+    kind: Any,
+    standards: Any,
 ) -> bytes:
     import typst  # noqa: PLC0415
 
-    with as_file(files("adjoin.presentation.value_map")) as folder:
+    with as_file(files(package)) as folder:
         return typst.compile(
             folder / template,
             root=folder,

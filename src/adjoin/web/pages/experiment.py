@@ -99,7 +99,7 @@ def _over_time(arm: str, looks: Sequence[Look]) -> DifferenceChart | None:
     seen = [look for look in looks if look.difference is not None]
     if len(seen) < 2:
         return None
-    months = month_starts(seen[0].looked_on, seen[-1].looked_on, 6)
+    months = month_starts(seen[0].looked_on, seen[-1].looked_on, 5)
     return difference_chart(
         Course(
             title=f"Difference of '{arm}' over time",

@@ -82,7 +82,8 @@ class BehindPage:
     """One number and the accounts behind it. `shell`: what stands around the page. `figure`: the number, `bullet` its
     chart, both None where the card has none. `name`: its name; `of`: whose it is. `states`: code → words. `products`:
     id → name. `rows`: the first ones of those that `only` asks for (empty, yes or no). `counted` of all `found` are in
-    the numerator. `missing`: what the denominator has beyond the rows, of accounts that left the book. `here`: the address without that question."""
+    the numerator. `missing`: what the denominator has beyond the rows, of accounts that left the book. `here`:
+    the address without that question."""
 
     shell: Shell
     figure: view.Figure | None
@@ -167,7 +168,7 @@ def behind(
 
 
 def _is_revenue(figure: view.Figure) -> bool:
-    return figure.metric in view.BESIDE or figure.metric in view.BESIDE.values()
+    return figure.metric in view.REVENUE
 
 
 def _drawn(figure: view.Figure, line: float | None = None) -> Drawn:
