@@ -49,20 +49,24 @@ def test_whom_it_moved_is_found(arm: dict[str, Any], desk: Desk, drawn: dict[str
     assert arm["verdict"] == "differs"
     first = json.loads(arm["most_telling"])[0]
     assert (first["feature"], first["level"]) == ("segment", "mid-market")
-    assert first["most_moved"] > 0.9 > 0.1 > first["least_moved"]
+    assert first["most_moved"] > 0.9
+    assert first["least_moved"] < 0.1
     groups = {row["group_number"]: row for row in rows(desk, "uplift_groups")}
     assert groups[1]["sure_low"] < added(drawn, "mid-market") < groups[1]["sure_high"]
     assert [groups[number]["moved"] for number in sorted(groups)] == ["moved", "cannot_tell", "cannot_tell"]
 
 
-def test_accounts_that_were_not_drawn_are_told_apart_too(desk: Desk, drawn: dict[str, dict[str, str]]) -> None:
+def test_accounts_that_were_not_drawn_are_told_apart_too(
+    desk: Desk, drawn: dict[str, dict[str, str]]
+) -> None:
     segment = {row["account_id"]: row["segment"] for row in rows(desk, "accounts")}
     told: dict[bool, list[float]] = {True: [], False: []}
     for row in rows(desk, "uplift"):
         if row["account_id"] not in drawn:
             told[segment[row["account_id"]] == "mid-market"].append(row["added_probability"])
     middle, others = (sum(one) / len(one) for one in (told[True], told[False]))
-    assert middle > 0.08 > 0.03 > others
+    assert middle > 0.08
+    assert others < 0.03
     assert min(len(one) for one in told.values()) > 30
 
 
@@ -70,7 +74,3 @@ def test_nobody_is_said_to_be_put_off(arm: dict[str, Any], desk: Desk) -> None:
     assert arm["do_not_disturb"] == 0
     assert not any(row["do_not_disturb"] for row in rows(desk, "uplift"))
     assert {row["state"] for row in rows(desk, "guard_rails")} <= {"ok", "cannot_tell", None}
-
-
-def test_a_mail_is_no_play_and_takes_the_place_of_no_score(desk: Desk) -> None:
-    assert {row["probability_from"] for row in rows(desk, "scores")} & {"experiment", "randomised"} == set()

@@ -39,7 +39,8 @@ class Plan:
     """`every`: weeks between runs; `capacity`: plays a week of each of three; `habit`: pitches a week in the 78 weeks
     before the engine; `learns`: weeks before whose run it learns; `tail`: weeks after the last play in which nobody
     acts, until its outcome is known; `by_the_book`: of so many plays a run people also answer the tasks and log
-    the pitch at the desk, beside the row of the CRM; `feedback`: share of plays of which they say whether there was a need."""
+    the pitch at the desk, beside the row of the CRM; `feedback`: share of plays of which they say whether there was
+    a need."""
 
     accounts: int
     seed: int

@@ -45,8 +45,11 @@ def print_summary(folder: Path, published: "Publication", how: Format) -> None:
         typer.echo(f"\nToday: {standing(view)}")
         print_cards(view)
         _print_held_back(desk, view.currency)
+        _print_measured(desk)
         _print_notes(desk)
-    talk(f"\nLook further: adjoin -C {folder} today · explain ACCOUNT · bundles · show TABLE · serve")
+    talk(
+        f"\nLook further: adjoin -C {folder} today · explain ACCOUNT · scorecard · bundles · show TABLE · serve"
+    )
 
 
 def _print_affinities(desk: "Desk") -> None:
@@ -92,6 +95,25 @@ def _print_held_back(desk: "Desk", currency: str) -> None:
         first = f", the first reopens on {day(opens)}" if opens else ""
         told = f"{counted(total, 'account'):>13} worth {money(_worth(rows, gate), currency):>6}"
         typer.echo(f"  {spoken(gate, BLOCKERS):<18}{told}   alone in the way at {alone}{first}")
+
+
+def _print_measured(desk: "Desk") -> None:
+    """How it goes in a line of numbers that have a target, and what each experiment says."""
+    from adjoin.desk.experiments import VERDICTS, experiments
+    from adjoin.desk.scorecard import STATES, scorecard
+
+    figures = [one for one in scorecard(desk).book.figures if one.stands and one.unit == "share"]
+    told = [
+        f"{one.name.lower()} {percent(one.value)} ({STATES[one.stands or ''].split(' ', 1)[1]})"
+        for one in figures
+    ]
+    if told:
+        typer.echo(f"\nDid it work: {', '.join(told)}")
+    for listed in experiments(desk).listed:
+        for said in listed.said:
+            typer.echo(
+                f"  Experiment {listed.experiment}, {said.arm}: {VERDICTS.get(said.verdict, 'cannot tell')}"
+            )
 
 
 def _worth(rows: list[dict[str, Any]], gate: str) -> float:

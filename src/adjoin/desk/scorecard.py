@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -141,7 +141,7 @@ class Scorecard:
 class Behind:
     """One row behind a number: `amount` is its part of the numerator (of cycle_days the days), `base` of the
     denominator. `counted`: whether it is in the numerator. `happened_on`: None where nothing happened. `in_book`:
-    whether the account is there still; else its id stands for its name."""
+    whether the account is there still."""
 
     account_id: str
     account: str
@@ -188,15 +188,14 @@ def behind(
     """What stands behind a number of the book, of a product's own card, or of an owner's, segment's or partner's
     accounts.
 
-    Whose an account was that has left the book is not published: it stands behind the book's and the products' numbers
-    only. Of NRR and GRR whose money moved most comes first, of the others whoever is counted. ConfigurationError with
+    An account that has left the book still stands behind the numbers of those whose it was. Of NRR and GRR whose money moved most comes first, of the others whoever is counted. ConfigurationError with
     the nearest for an unknown metric or product.
     """
     if metric not in NAMES:
         raise ConfigurationError(f"There is no number '{metric}'{nearest(metric, NAMES)}.")
     card = "on_company_card" if product is None else "on_product_card"
     chosen = None if product is None else desk.product(product).id
-    accounts = {row["account_id"]: row for row in desk.rows("accounts")}
+    there = {row["account_id"] for row in desk.rows("accounts")}
     asked = {"segment": segment, "partner": partner}
     rows = [
         row
@@ -204,9 +203,9 @@ def behind(
         if row["metric"] == metric
         and row[card]
         and (chosen is None or row["product_id"] == chosen)
-        and _among(accounts.get(row["account_id"]), owner, asked)
+        and _among(row, owner, asked)
     ]
-    shown = [Behind(**_as_named({**row, **_account(accounts, row["account_id"])}, Behind)) for row in rows]
+    shown = [Behind(**_as_named({**row, **_account(row, there)}, Behind)) for row in rows]
     return tuple(
         sorted(
             shown,
@@ -218,19 +217,14 @@ def behind(
     )
 
 
-def _among(account: Mapping[str, Any] | None, owner: str | None, asked: Mapping[str, str | None]) -> bool:
-    if owner is None and not any(asked.values()):
-        return True
-    if account is None:
-        return False
-    return (owner is None or owner in (account["csm"], account["ae"])) and all(
-        value is None or account[name] == value for name, value in asked.items()
+def _among(row: Mapping[str, Any], owner: str | None, asked: Mapping[str, str | None]) -> bool:
+    return (owner is None or owner in (row["csm"], row["ae"])) and all(
+        value is None or row[name] == value for name, value in asked.items()
     )
 
 
-def _account(accounts: Mapping[str, Mapping[str, Any]], account_id: str) -> dict[str, Any]:
-    found = accounts.get(account_id)
-    return {"account": (found["name"] if found else None) or account_id, "in_book": found is not None}
+def _account(row: Mapping[str, Any], there: Set[str]) -> dict[str, Any]:
+    return {"account": row["name"] or row["account_id"], "in_book": row["account_id"] in there}
 
 
 def _names(desk: Desk, by: str | None) -> dict[str, str]:

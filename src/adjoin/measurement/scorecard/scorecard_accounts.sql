@@ -13,6 +13,11 @@ columns:
   amount: its part of the numerator, or the days
   base: its part of the denominator
   happened_on: day; null where it did not happen or is about two days
+  name: of the account, also of one that has left the book
+  segment: likewise
+  csm: likewise
+  ae: likewise
+  partner: likewise
 parameters: {quick_days: 41}
 --- */
 SELECT
@@ -26,7 +31,13 @@ SELECT
     CASE WHEN units.metric = 'cycle_days' THEN units.amount <= $quick_days ELSE units.amount > 0 END AS counted,
     units.amount,
     units.base,
-    units.happened_on
+    units.happened_on,
+    accounts.name,
+    accounts.segment,
+    accounts.csm,
+    accounts.ae,
+    accounts.partner
 FROM scorecard_units AS units
 INNER JOIN roots ON units.as_of = roots.as_of AND units.account_id = roots.account_id
+LEFT JOIN known.accounts AS accounts ON units.as_of = accounts.as_of AND units.account_id = accounts.account_id
 WHERE units.scope_kind = 'all'

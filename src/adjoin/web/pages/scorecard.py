@@ -82,8 +82,7 @@ class BehindPage:
     """One number and the accounts behind it. `shell`: what stands around the page. `figure`: the number, `bullet` its
     chart, both None where the card has none. `name`: its name; `of`: whose it is. `states`: code → words. `products`:
     id → name. `rows`: the first ones of those that `only` asks for (empty, yes or no). `counted` of all `found` are in
-    the numerator. `missing`: what the denominator has beyond the rows, of accounts that left the book. `here`:
-    the address without that question."""
+    the numerator. `here`: the address without that question."""
 
     shell: Shell
     figure: view.Figure | None
@@ -95,7 +94,6 @@ class BehindPage:
     rows: Sequence[view.Behind]
     found: int
     counted: int
-    missing: float
     only: str
     here: str
 
@@ -160,7 +158,6 @@ def behind(
         ],
         found=len(rows),
         counted=sum(one.counted for one in rows),
-        missing=0.0 if figure is None else round(figure.denominator - sum(one.base for one in rows), 2),
         only=counted if counted in ("yes", "no") else "",
         here=f"/scorecard/{metric}?{urlencode({**given, 'counted': ''})}",
     )
