@@ -24,9 +24,7 @@ def published(folder: Path) -> Publication:
         return desk.publication()
 
 
-def test_a_run_twice_on_the_same_input_and_date_publishes_the_same_rows(
-    ran: Path, tmp_path: Path
-) -> None:
+def test_a_run_twice_on_the_same_input_and_date_publishes_the_same_rows(ran: Path, tmp_path: Path) -> None:
     folder = ran_copy_of(ran, tmp_path / "twice")
     first = published(folder)
     before = everything(folder)

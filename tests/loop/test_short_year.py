@@ -107,6 +107,7 @@ def test_the_numbers_of_a_year_can_be_told(year: Year) -> None:
     assert 0 < told["all"]["added"] <= told["all"]["best"] <= 0.4
 
 
+@pytest.mark.proof
 def test_a_past_date_stays_as_it_was(year: Year) -> None:
     """Run again with everything that is known since: the same recommendations, arms, signals, gates and scores."""
     week = TINY.every

@@ -159,9 +159,8 @@ def _print_figure(one: "Figure", *, brief: bool, defined: bool) -> None:
         bounds = (
             f"({one.low:.0f}–{one.high:.0f})" if one.unit == "days" else f"({interval(one.low, one.high)})"
         )
-    typer.echo(
-        f"  {one.name:<24}{_said(one, one.value):>9} {bounds:<12}{target:<16}{STATES.get(one.stands or '', '')}".rstrip()
-    )
+    state = STATES.get(one.stands or "", "")
+    typer.echo(f"  {one.name:<24}{_said(one, one.value):>9} {bounds:<12}{target:<16}{state}".rstrip())
     if not brief:
         _fill(f"{one.says}.", "      ")
     if defined:

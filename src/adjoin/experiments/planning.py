@@ -11,9 +11,6 @@ MONTHS = (3, 6, 9, 12)
 POWER = 0.8
 DAYS_A_MONTH = 365 / 12
 
-WIDER = 1.6
-"""How much wider than a fixed-date interval one that may be read every week is, about (see `smallest_visible`)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -57,17 +54,21 @@ def _visible(expected: Expected, started_on: date, horizon_days: int, level: flo
     weeks = 0 if days < horizon_days else (days - horizon_days) // 7 + 1
     share = min(1.0, expected.first_plays_a_week * weeks / expected.roots) if expected.roots else 0.0
     approached, held = round(expected.approached * share), round(expected.held * share)
-    fixed, anytime = (_smallest(approached, held, expected.base_rate, level, wider) for wider in (1.0, WIDER))
+    fixed, anytime = (
+        _smallest(approached, held, expected.base_rate, level, wider) for wider in (1.0, ANYTIME_WIDER)
+    )
     return Visible(months, started_on + timedelta(days=days), approached, held, fixed, anytime)
 
 
 def _smallest(
-    approached: int, held: int, base_rate: float | None, level: float, wider: float
+    approached: int, held: int, base_rate: float | None, level: float, *, anytime: bool
 ) -> float | None:
-    from adjoin.statistics.smallest_visible import smallest_visible  # noqa: PLC0415 - slow, and only plans need it
+    # Slow to import, and only plans need it.
+    from adjoin.statistics.smallest_visible import ANYTIME_WIDER, smallest_visible  # noqa: PLC0415
 
     if base_rate is None:
         return None
+    wider = ANYTIME_WIDER if anytime else 1.0
     found = smallest_visible(approached, held, base_rate, POWER, level, wider)
     return None if found is None else round(found, 9)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from shlex import quote
 from typing import Any
 
 import sqlalchemy as sa

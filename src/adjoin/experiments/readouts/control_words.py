@@ -99,7 +99,9 @@ def _in_words(words: tuple[str, ...]) -> bool:
 
 def _alone(words: tuple[str, ...]) -> bool:
     rest = [word for word in words if word not in FRAME]
-    return bool(rest) and (all(set(word) == {"0"} for word in rest) or (len(rest) == 1 and rest[0] in NUMBERED))
+    return bool(rest) and (
+        all(set(word) == {"0"} for word in rest) or (len(rest) == 1 and rest[0] in NUMBERED)
+    )
 
 
 def _by_letter(folded: dict[str, tuple[str, ...]]) -> list[str]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from adjoin.experiments.readouts.arms import Arm, Scope, Total
 from adjoin.statistics.difference import Difference
-from adjoin.statistics.smallest_visible import smallest_visible
+from adjoin.statistics.smallest_visible import ANYTIME_WIDER, smallest_visible
 from adjoin.words.count import count
 from adjoin.words.share import percent
-
-WIDER = 1.6
-"""How much further out the interval that is valid at any time ends than that of a fixed date (measured)."""
 
 
 def points(share: float) -> str:
@@ -41,7 +38,9 @@ def least_seen(treated: Total, control: Total, level: float, *, anytime: bool = 
     if not (treated.roots and control.roots):
         return None
     base = (control.converted + 0.5) / (control.roots + 1)
-    return smallest_visible(treated.roots, control.roots, base, level=level, wider=WIDER if anytime else 1.0)
+    return smallest_visible(
+        treated.roots, control.roots, base, level=level, wider=ANYTIME_WIDER if anytime else 1.0
+    )
 
 
 def what_cannot_be_seen(lift: float | None) -> str:

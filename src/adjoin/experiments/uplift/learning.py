@@ -136,7 +136,10 @@ def _subjects(rows: pa.Table, features: tuple[Feature, ...]) -> Subjects:
 
 def _without_control(as_of: date, experiment: str, arms: list[str], *, is_known: bool) -> pa.Table:
     named = {"as_of": as_of, "experiment": experiment, "verdict": "no_control", "harms": False}
-    rows = [named | {"arm": arm, "says": no_control(arms, is_known=is_known), "most_telling": "[]"} for arm in arms]
+    rows = [
+        named | {"arm": arm, "says": no_control(arms, is_known=is_known), "most_telling": "[]"}
+        for arm in arms
+    ]
     return pa.Table.from_pylist(rows, schema=SUMMARY)
 
 

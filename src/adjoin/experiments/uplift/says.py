@@ -56,7 +56,9 @@ def no_control(arms: Iterable[str], *, is_known: bool) -> str:
     """Why nothing is said of an experiment without a control; `is_known`: which arm it is, but nobody is left in it."""
     names = [f"'{arm}'" for arm in sorted(arms)]
     if is_known:
-        return f"Nobody who was left alone is analysed, so there is nothing to compare {', '.join(names)} with"
+        return (
+            f"Nobody who was left alone is analysed, so there is nothing to compare {', '.join(names)} with"
+        )
     if len(names) < 2:
         return f"The only arm is {', '.join(names)}; there is none to compare it with"
     return (
