@@ -173,9 +173,14 @@ def test_real_and_ghost_plays_are_the_plays_without_an_experiment(warehouse: Duc
     assert real | ghostly == plain
     fillers = [row for row in rows if row["filler"]]
     _fillers_take_freed_slots(warehouse, fillers, [ghost.account_id for ghost in ghosts])
-    assert {r["account_id"] for r in shown.to_pylist() if r["ghost"] and r["action"] == "play"} == {
+    slots = [row for row in shown.to_pylist() if row["action"] == "play"]
+    assert {r["account_id"] for r in slots if r["ghost"] and not r["filler"]} == {
         account for account, _ in ghostly
     }
+    held = {row["account_id"] for row in warehouse.read("held_out").to_pylist()}
+    next_best = {row["account_id"] for row in slots if row["filler"]}
+    assert next_best & held, "who would have filled a slot is remembered in either arm"
+    assert next_best - held == {row["account_id"] for row in fillers}
 
 
 def _fillers_take_freed_slots(warehouse: DuckWarehouse, fillers: list[Row], ghosts: list[str]) -> None:

@@ -1,5 +1,7 @@
 /* ---
-what: The ghost plays of the moment, the plays that accounts held out would have had this week, once an experiment.
+what: >
+  The ghost plays of the moment, the plays that accounts held out would have had this week, once an experiment; who
+  would have had the slot of another ghost is none.
 key: [as_of, experiment, account_id]
 columns:
   experiment: text
@@ -18,4 +20,4 @@ SELECT
     chosen.as_of
 FROM chosen
 INNER JOIN held_out ON chosen.as_of = held_out.as_of AND chosen.account_id = held_out.account_id
-WHERE chosen.would = 'play'
+WHERE chosen.would = 'play' AND NOT chosen.filler

@@ -91,7 +91,7 @@ told AS (
         chosen.reopens_on,
         CASE WHEN NOT chosen.held THEN chosen.warnings END AS warnings,
         CASE WHEN NOT chosen.held THEN chosen.slot END AS slot,
-        chosen.filler,
+        chosen.filler AND NOT chosen.held AS filler,
         because.because,
         CASE WHEN NOT chosen.held THEN motions.motion END AS motion,
         CASE WHEN NOT chosen.held THEN motions.motion_why END AS motion_why,

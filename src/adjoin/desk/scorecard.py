@@ -188,8 +188,9 @@ def behind(
     """What stands behind a number of the book, of a product's own card, or of an owner's, segment's or partner's
     accounts.
 
-    An account that has left the book still stands behind the numbers of those whose it was. Of NRR and GRR whose money moved most comes first, of the others whoever is counted. ConfigurationError with
-    the nearest for an unknown metric or product.
+    An account that has left the book stands behind the numbers of those whose it was. Of NRR and GRR whose money moved
+    most comes first, of the others whoever is counted. ConfigurationError with the nearest for an unknown metric or
+    product.
     """
     if metric not in NAMES:
         raise ConfigurationError(f"There is no number '{metric}'{nearest(metric, NAMES)}.")

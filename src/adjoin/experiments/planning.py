@@ -55,7 +55,7 @@ def _visible(expected: Expected, started_on: date, horizon_days: int, level: flo
     share = min(1.0, expected.first_plays_a_week * weeks / expected.roots) if expected.roots else 0.0
     approached, held = round(expected.approached * share), round(expected.held * share)
     fixed, anytime = (
-        _smallest(approached, held, expected.base_rate, level, wider) for wider in (1.0, ANYTIME_WIDER)
+        _smallest(approached, held, expected.base_rate, level, anytime=often) for often in (False, True)
     )
     return Visible(months, started_on + timedelta(days=days), approached, held, fixed, anytime)
 

@@ -48,17 +48,25 @@ def test_only_a_real_play_begins_an_approached_root_and_only_a_ghost_a_held_one(
     assert [unit(found, name)["began_on"] for name in ("a", "h")] == [day(520)] * 2
 
 
-def test_a_filler_is_never_analysed_until_it_has_a_play_of_its_own() -> None:
+def test_whose_first_slot_was_that_of_a_ghost_is_not_analysed_in_either_arm() -> None:
+    book = Book()
+    for name, arm in (("a", "approached"), ("h", "held")):
+        book.account(name)
+        book.drawn(name, arm)
+        book.slot(name, filler=True, ghost=arm == "held")
+        book.slot(name, on=day(520), ghost=arm == "held")
+    found = read(book.world)
+    told = [(unit(found, name)["began_on"], unit(found, name)["left_out"]) for name in ("a", "h")]
+    assert told == [(None, "filler_only")] * 2
+
+
+def test_who_fills_a_slot_after_a_play_of_its_own_stays() -> None:
     book = Book()
     book.account("a")
     book.drawn("a", "approached")
-    book.slot("a", filler=True)
-    assert unit(read(book.world), "a")["left_out"] == "filler_only"
-    book.slot("a", on=day(520))
-    assert (unit(read(book.world), "a")["began_on"], unit(read(book.world), "a")["left_out"]) == (
-        day(520),
-        None,
-    )
+    book.slot("a", on=day(450))
+    book.slot("a", filler=True, on=day(520))
+    assert unit(read(book.world), "a")["began_on"] == day(450)
 
 
 def test_what_had_a_slot_until_the_draw_begins_anew_in_both_arms() -> None:

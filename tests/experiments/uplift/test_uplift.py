@@ -8,6 +8,7 @@ import pytest
 
 from adjoin.experiments.uplift.cross_fit import Sample, cross_fit
 from adjoin.experiments.uplift.learning import PUBLISHED, learn_uplift
+from adjoin.experiments.uplift.says import no_control
 from adjoin.facts.build import fact_schema
 from adjoin.scoring.score import RANDOMISED
 from adjoin.warehouse.warehouse import DuckWarehouse
@@ -161,6 +162,19 @@ def test_without_a_known_control_it_says_which_setting_to_fill() -> None:
         ("mail", "no_control"),
     ]
     assert "control_arms" in found[0]["says"]
+
+
+@pytest.mark.parametrize(
+    ("arms", "is_known", "says"),
+    [
+        (["mail"], False, "The only arm is 'mail'; there is none to compare it with"),
+        (["mail"], True, "Nobody who was left alone is analysed, so there is nothing to compare 'mail' with"),
+    ],
+)
+def test_without_a_control_it_does_not_ask_for_a_name_that_would_not_help(
+    arms: list[str], is_known: bool, says: str
+) -> None:
+    assert no_control(arms, is_known=is_known) == says
 
 
 def test_what_was_recorded_after_the_draw_is_left_out() -> None:

@@ -17,7 +17,7 @@ ASSIGNED = pa.schema(
     [("as_of", pa.date32()), ("account_id", pa.string()), ("product_id", pa.string()),
      ("filler", pa.bool_()), ("launch", pa.bool_())]
 )  # fmt: skip
-"""Who has a slot this week. `filler`: in the slot of a ghost; it is not analysed."""
+"""Who has a slot this week. `filler`: in the slot of a ghost, or the ghost of one who would be; not analysed."""
 
 ASSIGNMENT_QUALITY = pa.schema(
     [("as_of", pa.date32()), ("turn", pa.int64()), ("pairs", pa.int64()), ("assigned", pa.int64()),
@@ -66,8 +66,8 @@ class _Week:
 def assign(warehouse: Warehouse, most_pairs: int = MOST_PAIRS) -> None:
     """Leave `assigned` and `assignment_quality`; reads `play_pairs` and `capacity` of all open moments.
 
-    The solution is the one without any experiment. Then each limited owner whose winner is held out has its slot
-    filled by the next best account that is not, as a `filler`.
+    The solution is the one without any experiment. Then each owner whose winner is held out has its slot filled by the
+    next best account, as a `filler`; where that one is held out as well, it is the ghost of a filler.
     """
     pairs = warehouse.read("play_pairs", ("as_of", "place"))
     capacity = warehouse.read("capacity", ("as_of", "owner"))
@@ -113,12 +113,27 @@ def _decide(week: _Week) -> tuple[Flags, list[tuple[int, *Quality]]]:
         else:
             _, quality = week.take(turn, week.slots - used, everyone)
         turns.append((turn, *quality))
-    freed = week.by_owner(week.taken & week.held)
-    filler = np.zeros_like(everyone)
-    for turn in PLAY_TURNS:
-        new, _ = week.take(turn, freed - week.by_owner(filler), ~week.held)
+    return _fill(week), turns
+
+
+def _fill(week: _Week) -> Flags:
+    """Give what ghosts left open to the next best; gives who has such a slot.
+
+    The next best may be held out as well: then it is the ghost of a filler, and the slot goes on. Were fillers drawn
+    among the others alone, these would lose accounts to fillers' slots that those held out keep, and the arms of an
+    experiment would come apart with nothing wrong.
+    """
+    wanted = week.by_owner(week.taken)
+    filler = np.zeros_like(week.taken)
+    while True:
+        left = wanted - week.by_owner(week.taken & ~week.held)
+        new = np.zeros_like(filler)
+        for turn in PLAY_TURNS:
+            taken, _ = week.take(turn, left - week.by_owner(new), np.ones_like(filler))
+            new |= taken
         filler |= new
-    return filler, turns
+        if not (new & week.held).any():
+            return filler
 
 
 def _rows(pairs: pa.Table, week: _Week, filler: Flags) -> pa.Table:

@@ -18,7 +18,7 @@ LEFT_OUT = {
     "held_it_already": "held the product already",
     "start_unknown": "hold the product, nobody knows since when",
     "never_proposed": "had no play or ghost of one yet",
-    "filler_only": "had the slot of a ghost only",
+    "filler_only": "had the slot of a ghost first",
 }
 """Why a unit is not analysed, in words."""
 

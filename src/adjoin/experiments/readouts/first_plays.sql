@@ -2,7 +2,8 @@
 what: >
   The first play of each root with an arm, after the draw and before the experiment was stopped: a real one where it is
   approached, the ghost of one where it is held. What had a slot already begins anew with the first run after the start,
-  in both arms alike. Fillers had the slot of a ghost and are no play here.
+  in both arms alike. Whose first slot was that of a ghost, or would have been, is a filler and has no play here, in
+  either arm: what became of it there decides whether it ever has one of its own.
 key: [as_of, experiment, root_id]
 columns:
   as_of: date
@@ -36,20 +37,20 @@ placed AS (
         slots.account_id,
         slots.product_id,
         slots.shown_on,
+        slots.filler,
         row_number() OVER (
             PARTITION BY slots.as_of, root_arms.experiment, slots.root_id
-            ORDER BY slots.shown_on, slots.account_id, slots.product_id
+            ORDER BY slots.shown_on, slots.filler, slots.account_id, slots.product_id
         ) AS place
     FROM slots
     INNER JOIN root_arms ON slots.as_of = root_arms.as_of AND slots.root_id = root_arms.root_id
     INNER JOIN known.experiments AS experiments
         ON root_arms.as_of = experiments.as_of AND root_arms.experiment = experiments.experiment
     WHERE
-        NOT slots.filler
-        AND slots.ghost = (root_arms.arm = 'held')
+        slots.ghost = (root_arms.arm = 'held')
         AND slots.shown_on > root_arms.drawn_on
         AND coalesce(slots.shown_on < experiments.stopped_on, TRUE)
 )
 
 SELECT as_of, experiment, root_id, account_id, product_id, shown_on AS began_on FROM placed
-WHERE place = 1
+WHERE place = 1 AND NOT filler

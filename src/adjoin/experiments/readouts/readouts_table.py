@@ -77,9 +77,8 @@ def _compared(scope: Scope, arm: Arm, method: str, context: Context, level: floa
     if scope.control is None:
         return blank | {"verdict": "cannot_tell", "says": saying.not_told(scope)}
     if arm.is_control:
-        return blank | {
-            "says": f"{saying.counted_of(_total(scope, arm, method), arm.name, scope.key[2])}; the others are compared with it."
-        }
+        counted = saying.counted_of(_total(scope, arm, method), arm.name, scope.key[2])
+        return blank | {"says": f"{counted}; the others are compared with it."}
     found = _difference(scope, arm, scope.control, method, level)
     verdict, says = _said(scope, arm, scope.control, method, found, context, level)
     return {
