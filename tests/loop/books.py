@@ -76,7 +76,7 @@ class Books:
     refused: list[tuple[int, str, str]] = field(default_factory=list)
     weeks: list[Week] = field(default_factory=list)
     lessons: list[tuple[int, bool, str, dict[str, tuple[float, float]]]] = field(default_factory=list)
-    first_slots_only: bool = False
+    first_slots_only: bool = True
 
     def units(self) -> list[Pick]:
         """The first play of each account with an arm: real where it is approached, a ghost where it is held out."""
@@ -85,7 +85,7 @@ class Books:
             wanted = "ghost" if self.arms.get(name_of(pick.account)) == "held" else "real"
             if pick.kind == wanted or self.first_slots_only:
                 first.setdefault(pick.account, pick)
-        return [pick for pick in first.values() if pick.kind != "filler"]
+        return [pick for pick in first.values() if pick.kind in ("real", "ghost")]
 
     def count(self, began: npt.NDArray[np.int64], weeks: Iterable[int]) -> Counted:
         """The read-out of the units whose first play lies in `weeks`. `began`: week of the start of each cell."""

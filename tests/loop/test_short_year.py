@@ -37,7 +37,7 @@ def last(year: Year) -> dict[str, list[dict[str, Any]]]:
 def first_ghost(year: Year) -> dict[int, int]:
     weeks: dict[int, int] = {}
     for pick in sorted(year.books.proposed, key=lambda p: p.week):
-        if pick.kind == "ghost":
+        if pick.kind.startswith("ghost"):
             weeks.setdefault(pick.account, pick.week)
     return weeks
 
@@ -52,9 +52,9 @@ def may_be_sold_to(year: Year, pick: Pick) -> bool:
 def test_people_carried_out_every_play_they_were_given(year: Year) -> None:
     assert not year.books.refused
     carried = {(p.week, p.account) for p in year.books.carried}
-    shown = {(p.week, p.account) for p in year.books.proposed if p.kind != "ghost"}
+    shown = {(p.week, p.account) for p in year.books.proposed if not p.kind.startswith("ghost")}
     assert shown <= carried
-    assert {p.kind for p in year.books.proposed} == {"real", "ghost", "filler"}
+    assert {p.kind for p in year.books.proposed} >= {"real", "ghost", "filler"}
 
 
 def test_the_read_out_is_what_the_books_say(year: Year, last: dict[str, list[dict[str, Any]]]) -> None:
@@ -74,9 +74,13 @@ def test_the_read_out_is_what_the_books_say(year: Year, last: dict[str, list[dic
 
 def test_nobody_held_out_was_sold_to(year: Year, last: dict[str, list[dict[str, Any]]]) -> None:
     assert all(may_be_sold_to(year, pick) for pick in year.books.carried)
-    assert all(may_be_sold_to(year, pick) for pick in year.books.proposed if pick.kind != "ghost")
     assert all(
-        year.books.arms[name_of(p.account)] == "held" for p in year.books.proposed if p.kind == "ghost"
+        may_be_sold_to(year, pick) for pick in year.books.proposed if not pick.kind.startswith("ghost")
+    )
+    assert all(
+        year.books.arms[name_of(p.account)] == "held"
+        for p in year.books.proposed
+        if p.kind.startswith("ghost")
     )
     (experiment,) = last["experiments"]
     assert not last["contaminated"]

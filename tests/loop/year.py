@@ -33,6 +33,14 @@ from loop.world import FIRST, NEVER, World, monday
 DAY = timedelta(days=1)
 SETTINGS: Mapping[str, Mapping[str, Any]] = {"text": {"model": "words"}}
 
+KINDS = {
+    (False, False): "real",
+    (True, False): "ghost",
+    (False, True): "filler",
+    (True, True): "ghost filler",
+}
+"""By whether nobody saw it, and whether it had, or would have had, the slot of a ghost."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -123,7 +131,7 @@ class Year:
         with open_desk(self.folder) as desk:
             proposed = [r for r in desk.ledger.proposals().to_pylist() if r["shown_on"] == monday(week)]
             for row in proposed:
-                kind = "ghost" if row["ghost"] else "filler" if row["filler"] else "real"
+                kind = KINDS[row["ghost"], row["filler"]]
                 self.books.proposed.append(self._pick(week, row, kind))
             picks = [
                 row

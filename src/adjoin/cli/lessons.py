@@ -59,10 +59,10 @@ def _print_attribution(found: "Attribution", by: str) -> None:
     typer.echo(f"{found.told['says']}.")
     for title, parts in (("After a motion of ours", found.attributed), ("By themselves", found.organic)):
         if parts[by]:
-            typer.echo(f"\n{title + ', by ' + by:<34}{'first':>16}{'last':>16}{'linear':>16}{'touched':>9}")
+            typer.echo(f"\n{title + ', by ' + by:<34}{'first':>18}{'last':>18}{'linear':>18}{'touched':>9}")
         for part in parts[by]:
             cells = "".join(
-                f"{quantity(part.deals[model]):>8}{money(part.money[model], found.currency):>8}"
+                f"{quantity(part.deals[model]):>8}{money(part.money[model], found.currency):>10}"
                 for model in ("first", "last", "linear")
             )
             typer.echo(f"  {part.name.replace('_', ' '):<32}{cells}{part.touched:>9,}")

@@ -168,7 +168,7 @@ def _print_figure(one: "Figure", *, brief: bool, defined: bool) -> None:
 
 
 def _said(one: "Figure", value: float | None) -> str:
-    return f"{value:.0f} days" if one.unit == "days" and value is not None else percent(value)
+    return f"{value:.4g} days" if one.unit == "days" and value is not None else percent(value)
 
 
 def _fill(words: str, indent: str) -> None:

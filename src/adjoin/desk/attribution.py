@@ -21,7 +21,7 @@ NO_EXPERIMENT = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one trigger, motion or partner is given by each model. `deals`, `money` by model; money a year.
+    """What one trigger, motion or partner is given by each model. `deals`, `money` by model; money a year, None without a price.
 
     `name`: none for deals without any. `touched`: deals with at least one such touch.
     """
@@ -29,7 +29,7 @@ class Part:
     name: str
     touched: int
     deals: Mapping[str, float]
-    money: Mapping[str, float]
+    money: Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _part(name: str, rows: Sequence[Mapping[str, Any]]) -> Part:
         name=name,
         touched=max(row["touched"] for row in rows),
         deals={model: sum(row["deals"] for row in rows if row["model"] == model) for model in MODELS},
-        money={model: sum(row["money"] for row in rows if row["model"] == model) for model in MODELS},
+        money={model: _priced([row["money"] for row in rows if row["model"] == model]) for model in MODELS},
     )
 
 

@@ -25,13 +25,14 @@ ATTRIBUTION_SUMMARY = pa.schema(
             ("below_floor", COUNT),
             ("unpriced", COUNT),
         ),
-        *(("attributed_money", NUMBER), ("organic_money", NUMBER), ("triggered", COUNT)),
+        *(("attributed_money", NUMBER), ("organic_money", NUMBER), ("triggered", COUNT), ("motions", COUNT)),
         *(("window_days", COUNT), ("look_back_days", COUNT), ("triggers_from", DATE)),
         *(("says", TEXT), ("caution", TEXT)),
     ]
 )
 """One row a moment: further products told as attributed and as organic, those too small to be told, and of the told
-ones those without a price. Money a year. `triggered`: attributed ones with a trigger. `triggers_from`: the first day on
+ones those without a price. Money a year, null where none of them has a price. `triggered`: attributed ones with a
+trigger. `motions`: what is known that could be one, of any account. `triggers_from`: the first day on
 which one was seen."""
 
 PLAYS = ("play_id", "motion")

@@ -46,7 +46,7 @@ placed AS (
         told.root_id,
         told.product_id,
         told.organic,
-        coalesce(told.money, 0.0) AS money,
+        told.money,
         dimensions.dimension,
         coalesce(touches.name, 'none') AS name,
         coalesce(touches.place, 1) AS place,

@@ -15,6 +15,12 @@ def summary_says(row: Mapping[str, Any]) -> str:
     told = row["attributed"] + row["organic"]
     if not told:
         return f"No further product began in the last {row['window_days']} days"
+    if not row["motions"]:
+        return (
+            f"{counted(told, 'further product')} began in the last {row['window_days']} days. Cannot tell after what:"
+            " no approach, play or motion of an opportunity is known; map interactions or opportunities.motion, or"
+            " accept plays here"
+        )
     said = (
         f"{counted(told, 'further product')} began in the last {row['window_days']} days:"
         f" {count(row['attributed'])} ({percent(row['attributed'] / told)}) after a motion of ours,"

@@ -122,11 +122,10 @@ def _told(one: _Seen) -> Row:
 def _says(one: _Seen) -> str:
     symptom, judged, counts = one.symptom, one.judged, one.counts
     if judged.state is State.OFF:
-        return (
-            f"Not watched: {' and '.join(one.missing)} {'is' if len(one.missing) == 1 else 'are'} not mapped"
-        )
+        lacks = f"{' and '.join(one.missing)} {'is' if len(one.missing) == 1 else 'are'} not mapped"
+        return f"Not watched: {lacks}, so nobody knows how many accounts {symptom.of_whom} {symptom.did}"
     if judged.share is None:
-        return f"No account {symptom.of_whom}, so there is nothing to judge"
+        return f"There is no account {symptom.of_whom}, so there is nothing to judge"
     told = (
         f"{counts['accounts']:,} of {counts['of_accounts']:,} accounts {symptom.of_whom} {symptom.did}: "
         f"{percent(judged.share)} ({interval(judged.low, judged.high)} %)"

@@ -38,7 +38,7 @@ SYMPTOMS = (
     Symptom("catalog_selling", "several_at_once", PITCHED, "were pitched several products within a month", WAITING,
             "Choose one product an account: the one Adjoin puts first, and let the others rest until it is decided",
             (PITCHES,)),
-    Symptom("catalog_selling", "many_proposed", "recommended something in the last 90 days",
+    Symptom("catalog_selling", "many_proposed", "with a recommendation in the last 90 days",
             "had three products or more recommended", WAITING,
             "Let a recommendation stand until it is answered: accept it, snooze it or say not now"),
     Symptom("catalog_selling", "no_signal", "whose pitches can be held against signals",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ import pyarrow as pa
 from adjoin.measurement.scorecard.figure import Days, Figure, median, ratio, share
 from adjoin.measurement.scorecard.metric import METRICS, MONEY_PAIRS, NO_PRODUCT, Metric, window_kind
 from adjoin.measurement.scorecard.says import says_of, state_of, typical_text
-from adjoin.measurement.scorecard.unknown import on_card, why_not
+from adjoin.measurement.scorecard.unknown import on_card, unmapped, why_not
 from adjoin.words.count import count, counted
 from adjoin.words.share import percent
 
@@ -128,7 +128,13 @@ def _row(metric: Metric, sums: Row, window: Mapping[str, Any], days: Days, goal:
 def _figure(metric: Metric, sums: Row, days: Days) -> Figure:
     if metric.unit == "share":
         return share(sums["amount"], sums["units"])
-    return median(days) if metric.unit == "days" else ratio(sums)
+    if metric.unit == "days":
+        return median(days)
+    found = ratio(sums)
+    # No more can be kept than there was.
+    if metric.name.endswith("grr") and found.high is not None:
+        return replace(found, high=min(1.0, found.high))
+    return found
 
 
 def _rounded(number: float | None) -> float | None:
@@ -139,6 +145,8 @@ def _judged(made: Iterable[Row], known: Mapping[str, Any], sources: Sources) -> 
     """The rows of one card with state, warning and what they say."""
     rows = {row["metric"]: row for row in made}
     for row in rows.values():
+        if unmapped(row, known):
+            row.update(dict.fromkeys(("value", "low", "high")))
         because = why_not(row, known, sources.ends_from, sources.floors["least"])
         row["state"] = "cannot_tell" if because else state_of(row)
         row["says"] = says_of({**row, "quick_days": sources.quick_days}, because)

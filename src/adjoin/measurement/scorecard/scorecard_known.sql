@@ -7,6 +7,7 @@ columns:
   deals: cross-sell deals
   opportunities: rows known, of any kind
   with_product: of them, those that name a product
+  closed: of them, those whose closing day is known
   with_start: paid lines whose start is known
   with_price: paid lines that have a price
 --- */
@@ -21,7 +22,8 @@ dealt AS (
 ),
 
 offered AS (
-    SELECT as_of, count(*) AS opportunities, count(product_id) AS with_product FROM known.opportunities
+    SELECT as_of, count(*) AS opportunities, count(product_id) AS with_product, count(closed_on) AS closed
+    FROM known.opportunities
     GROUP BY as_of
 ),
 
@@ -36,6 +38,7 @@ SELECT
     coalesce(dealt.deals, 0) AS deals,
     coalesce(offered.opportunities, 0) AS opportunities,
     coalesce(offered.with_product, 0) AS with_product,
+    coalesce(offered.closed, 0) AS closed,
     coalesce(lines.with_start, 0) AS with_start,
     coalesce(lines.with_price, 0) AS with_price
 FROM dates

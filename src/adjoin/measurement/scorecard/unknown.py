@@ -17,7 +17,7 @@ MONEY_ONLY = ("nrr", "grr")
 def why_not(row: Row, known: Row, ends_from: date | None, least: int) -> str | None:
     """The reason, None where the number stands. `known`: a row of `scorecard_known`."""
     metric = METRICS[row["metric"]]
-    missing = _missing(metric.needs, known)
+    missing = unmapped(row, known)
     if missing is not None:
         return missing
     if metric.name.endswith(MONEY_ONLY) and ends_from is not None and row["window_from"] < ends_from:
@@ -28,6 +28,11 @@ def why_not(row: Row, known: Row, ends_from: date | None, least: int) -> str | N
         only = f"only {counted(found, *of)}" if found else f"no {of[1]}"
         return f"Cannot tell from {only}; {least} are needed"
     return None
+
+
+def unmapped(row: Row, known: Row) -> str | None:
+    """What is to be mapped before anything can be counted, None where something is there: then 0 is a number."""
+    return _missing(METRICS[row["metric"]].needs, known)
 
 
 def _missing(needs: str, known: Row) -> str | None:
@@ -41,6 +46,8 @@ def _missing(needs: str, known: Row) -> str | None:
             return "Cannot tell: no opportunity is known; map opportunities, with product_id and created_on"
         if known["with_product"] == 0:
             return "Cannot tell: no opportunity names its product; map opportunities.product_id"
+    if needs == "deals" and known["opportunities"] > 0 and known["closed"] == 0:
+        return "Cannot tell: no opportunity has the day it closed; map opportunities.closed_on"
     if needs in ("money", "aimed", "starts") and known["with_start"] == 0:
         return "Cannot tell: no start is known; map subscriptions.started_on"
     if needs in ("money", "aimed") and known["with_price"] == 0:
