@@ -21,9 +21,9 @@ NO_EXPERIMENT = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one trigger, motion or partner is given by each model. `deals`, `money` by model; money a year, None without a price.
+    """What one trigger, motion or partner is given by each model. `deals`, `money` by model; money a year.
 
-    `name`: none for deals without any. `touched`: deals with at least one such touch.
+    `money` is None where no deal has a price. `name`: none for deals without any. `touched`: deals with at least one such touch.
     """
 
     name: str
@@ -134,6 +134,11 @@ def _part(name: str, rows: Sequence[Mapping[str, Any]]) -> Part:
         deals={model: sum(row["deals"] for row in rows if row["model"] == model) for model in MODELS},
         money={model: _priced([row["money"] for row in rows if row["model"] == model]) for model in MODELS},
     )
+
+
+def _priced(amounts: Sequence[float | None]) -> float | None:
+    priced = [amount for amount in amounts if amount is not None]
+    return sum(priced) if priced else None
 
 
 def _causal(row: Mapping[str, Any], touched: int) -> Causal:

@@ -200,3 +200,19 @@ def test_money_waits_for_a_hundred_in_the_smaller_arm() -> None:
         800.0,
     )
     assert "from 100 matured" in row["says"]
+
+
+def test_of_two_arms_against_one_control_each_must_be_surer() -> None:
+    """8 of 25 against 2 of 25 leaves out 0 at 95 % and not at 97.5 %: one such interval in two is no proof."""
+    assert score_difference(8, 25, 2, 25).low > 0 > score_difference(8, 25, 2, 25, 0.975).low
+    book = elsewhere("mail", "control")
+    book.world.rows["assignments"].clear()
+    for name, converted in (("one", 8), ("two", 3), ("no mail", 2)):
+        for number in range(25):
+            lines = [starts(day(510))] if number < converted else []
+            book.assigned(f"{name}-{number}", name, *lines)
+    found = read(book.world)["readouts"]
+    row = only(found, arm="one", **ALL)
+    assert row["low"] > 0
+    assert row["verdict"] == "cannot_tell"
+    assert "2 arms compared" in row["says"]

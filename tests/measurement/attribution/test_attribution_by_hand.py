@@ -165,3 +165,13 @@ def test_money_of_the_opportunity_stands_in_where_the_line_has_no_price() -> Non
     assert only(attributed(world(lines)))["money"] is None
     told = attributed(world(lines, opportunities=[deal("a", 790, amount=500.0, motion="outbound")]))
     assert only(told)["money"] == 500.0
+
+
+def test_without_any_price_there_is_no_money_and_without_any_motion_no_verdict() -> None:
+    told = attributed(world([line("a", "base", 0), line("a", "more", START, acv=None)]))
+    assert {row["money"] for row in told["attribution"]} == {None}
+    (summary,) = told["attribution_summary"]
+    assert (summary["organic"], summary["organic_money"], summary["attributed_money"]) == (1, None, 0.0)
+    assert "Cannot tell after what" in summary["says"]
+    (spoken,) = attributed(world(LINES, interactions=[spoke("a", 780)]))["attribution_summary"]
+    assert "1 (100 %) after a motion of ours" in spoken["says"]

@@ -53,7 +53,7 @@ def test_each_dimension_and_model_adds_up_to_the_deals_told(seed: int) -> None:
                     if (row["dimension"], row["model"], row["organic"]) == (dimension, model, organic)
                 ]
                 assert round(sum(row["deals"] for row in rows), 6) == len(mine)
-                assert round(sum(row["money"] for row in rows), 2) == money
+                assert round(sum(row["money"] or 0 for row in rows), 2) == money
                 assert sum(row["share"] for row in rows) == pytest.approx(1)
 
 

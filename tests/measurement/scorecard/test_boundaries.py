@@ -132,6 +132,38 @@ def test_without_tables_nothing_is_told_and_it_says_what_to_map() -> None:
     assert {row["value"] for row in nothing["scorecard"]} == {None}
 
 
+def test_what_is_not_mapped_is_no_zero() -> None:
+    left = Left({"whitespace": [{"account_id": "a", "product_id": "two", "state": "open"}]})
+    row = number(carded(small(), left, settings=ONE), "coverage")
+    assert (row["denominator"], row["value"], row["low"], row["high"]) == (1, None, None, None)
+    lines = [line("a", "one", 0)]
+    for metric in ("untargeted_nrr", "untargeted_grr"):
+        assert number(carded(book(["one"], lines), settings=ONE), metric)["value"] is None
+
+
+def test_deals_whose_closing_day_nobody_knows_are_not_open_for_ever_in_silence() -> None:
+    found = carded(small(opportunities=[deal("d", "a", "two", 800, None)]), settings=ONE)
+    assert "map opportunities.closed_on" in number(found, "win_rate")["says"]
+
+
+def test_no_more_is_kept_than_there_was() -> None:
+    lines = [
+        line("a", "one", 0, acv=1000.0),
+        *(line(name, "one", 0) for name in "bcd"),
+        line("e", "one", 0, 700, 1.0),
+    ]
+    row = number(carded(book(["one"], lines), settings=ONE), "grr")
+    assert row["value"] < row["high"] == 1.0
+
+
+def test_an_account_that_left_the_book_is_still_its_owners() -> None:
+    accounts = [{"account_id": "a", "name": "A", "segment": "S", "csm": "c", "ae": "x", "partner": "p"}]
+    found = carded(book(["one"], [line("a", "one", 0, 700)], accounts=accounts), settings=ONE)
+    (row,) = (row for row in found["scorecard_accounts"] if row["metric"] == "grr" and row["on_company_card"])
+    assert [row[name] for name in ("name", "segment", "csm", "ae", "partner")] == ["A", "S", "c", "x", "p"]
+    assert number(found, "grr", "owner", "x")["denominator"] == row["base"] == 100.0
+
+
 def test_a_year_before_ends_were_recorded_tells_nothing_of_money_kept() -> None:
     row = number(carded(small(), settings=ONE, ends_from=date(2024, 1, 1)), "nrr")
     assert row["state"] == "cannot_tell"

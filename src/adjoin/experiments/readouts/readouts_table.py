@@ -110,7 +110,7 @@ def _said(
     )
     least = saying.what_cannot_be_seen(saying.least_seen(one, other, level, anytime=method == "anytime"))
     waits = saying.waits(scope, arm, control, method)
-    verdict = saying.verdict_of(found)
+    verdict = _verdict(scope, arm, control, method, found, level)
     if context.distrust is not None:
         verdict, says = "cannot_tell", f"Cannot tell: {context.distrust}"
     elif waits is not None:
@@ -120,9 +120,18 @@ def _said(
     elif verdict == "cannot_tell":
         bounds = f"the difference lies from {saying.points(found.low)} to {saying.points(found.high)}"
         says = f"Cannot tell yet: {compared}, {bounds}; {least}."
+        if saying.verdict_of(found) != "cannot_tell":
+            says += f" With {len(scope.others)} arms compared, one interval that leaves out 0 is no proof."
     else:
         says = saying.told_apart(found, compared)
     return verdict, _with_notes(says, scope, other, arm, context)
+
+
+def _verdict(scope: Scope, arm: Arm, control: Arm, method: str, found: Difference, level: float) -> str:
+    """By where zero lies; of several arms compared with one control each must be surer (Bonferroni)."""
+    if len(scope.others) > 1 and saying.verdict_of(found) != "cannot_tell":
+        found = _difference(scope, arm, control, method, 1 - (1 - level) / len(scope.others))
+    return saying.verdict_of(found)
 
 
 def _with_notes(says: str, scope: Scope, control: Total, arm: Arm, context: Context) -> str:

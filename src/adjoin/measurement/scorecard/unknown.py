@@ -47,7 +47,7 @@ def _missing(needs: str, known: Row) -> str | None:
         if known["with_product"] == 0:
             return "Cannot tell: no opportunity names its product; map opportunities.product_id"
     if needs == "deals" and known["opportunities"] > 0 and known["closed"] == 0:
-        return "Cannot tell: no opportunity has the day it closed; map opportunities.closed_on"
+        return "Cannot tell: no opportunity is known to have closed; map opportunities.closed_on"
     if needs in ("money", "aimed", "starts") and known["with_start"] == 0:
         return "Cannot tell: no start is known; map subscriptions.started_on"
     if needs in ("money", "aimed") and known["with_price"] == 0:
