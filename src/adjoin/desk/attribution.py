@@ -23,7 +23,8 @@ NO_EXPERIMENT = (
 class Part:
     """What one trigger, motion or partner is given by each model. `deals`, `money` by model; money a year.
 
-    `money` is None where no deal has a price. `name`: none for deals without any. `touched`: deals with at least one such touch.
+    `money` is None where no deal has a price. `name`: none for deals without any. `touched`: deals with at least one
+    such touch.
     """
 
     name: str

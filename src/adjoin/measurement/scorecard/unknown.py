@@ -41,17 +41,28 @@ def _missing(needs: str, known: Row) -> str | None:
             "Cannot tell: no approach, play or cross-sell deal is known; map interactions with direction and purpose,"
             " or accept plays here"
         )
-    if needs == "opportunities" or (needs == "deals" and known["deals"] == 0):
-        if known["opportunities"] == 0:
-            return "Cannot tell: no opportunity is known; map opportunities, with product_id and created_on"
-        if known["with_product"] == 0:
-            return "Cannot tell: no opportunity names its product; map opportunities.product_id"
-    if needs == "deals" and known["opportunities"] > 0 and known["closed"] == 0:
-        return "Cannot tell: no opportunity is known to have closed; map opportunities.closed_on"
+    if needs == "opportunities" or (needs == "deals" and known["opportunities"] + known["deals"] == 0):
+        return _no_opportunity(known)
+    if needs == "deals" and known["opportunities"] > 0:
+        return _no_opportunity(known) or _never_closed(known)
     if needs in ("money", "aimed", "starts") and known["with_start"] == 0:
         return "Cannot tell: no start is known; map subscriptions.started_on"
     if needs in ("money", "aimed") and known["with_price"] == 0:
         return "Cannot tell: no line has a price; map subscriptions.acv"
+    return None
+
+
+def _no_opportunity(known: Row) -> str | None:
+    if known["opportunities"] == 0:
+        return "Cannot tell: no opportunity is known; map opportunities, with product_id and created_on"
+    if known["with_product"] == 0:
+        return "Cannot tell: no opportunity names its product; map opportunities.product_id"
+    return None
+
+
+def _never_closed(known: Row) -> str | None:
+    if known["closed"] == 0:
+        return "Cannot tell: no opportunity is known to have closed; map opportunities.closed_on"
     return None
 
 
