@@ -59,7 +59,7 @@ def scorecard(
         if accounts and metric is not None:
             _print_behind(behind(desk, metric), how)
         elif how is Format.TABLE:
-            _print_cards(view(desk, by.value if by else None), metric)
+            _print_cards(view(desk, by.value if by else None), metric, desk.project.configuration.currency)
         else:
             _print_rows(desk.show("scorecard_by" if by else "scorecard"), by, metric, how)
 
@@ -79,7 +79,7 @@ def _print_behind(found: "Sequence[Behind]", how: Format) -> None:
         talk(f"… and {len(found) - SHOWN:,} more: --format csv")
 
 
-def _print_cards(card: "Scorecard", metric: str | None) -> None:
+def _print_cards(card: "Scorecard", metric: str | None, currency: str) -> None:
     typer.echo(f"Scorecard, as of {day(card.as_of)}")
     for one in card.parts if card.by else (card.book,):
         _print_card(one, metric, brief=card.by is not None)
@@ -88,7 +88,8 @@ def _print_cards(card: "Scorecard", metric: str | None) -> None:
     if not card.by and metric is None and card.velocity:
         typer.echo("\nVelocity by motion")
         for pace in card.velocity:
-            _fill(f"{pace.motion}: {pace.says}.", "  ")
+            worth = f"; {money(pace.velocity, currency)} a day come of what is open" if pace.velocity else ""
+            _fill(f"{pace.motion}: {pace.says}{worth}.", "  ")
     talk(
         "\nWhat is counted: --metric NAME. Who is behind it: --metric NAME --accounts. Its parts: --by segment"
     )

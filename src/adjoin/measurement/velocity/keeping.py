@@ -83,4 +83,4 @@ def _says(row: Row) -> str:
     if row["velocity"] is None:
         lacks = "no won deal has an amount" if row["money"] is None else "they closed on the day they began"
         return f"{stands}; {won}, {half}; money a day cannot be told, for {lacks}"
-    return f"{stands}; {won}, {half}; on average {row['velocity']:,.0f} a day come of what is open"
+    return f"{stands}; {won}, {half}"
