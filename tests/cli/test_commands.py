@@ -48,7 +48,7 @@ def test_show_takes_an_account_by_id_or_name(folder: Path) -> None:
     ("words", "told"),
     [
         (("show", "recomendations"), "recommendations"),
-        (("show", "scorecard"), "later version"),
+        (("show", "scorcard"), "did you mean 'scorecard'"),
         (("show", "recommendations", "--as-of", "2020-01-01"), "2020-01-01"),
         (("show", "recommendations", "--as-of", "tomorrow"), "tomorrow"),
         (("show", "whitespace", "--account", "Acmee"), "Acme"),

@@ -14,6 +14,7 @@ from adjoin.affinity.bases import build_bases
 from adjoin.affinity.measure import measure
 from adjoin.affinity.published import PUBLISHED
 from adjoin.decisions.decide import decide
+from adjoin.experiments.holding.hold_out import hold_out
 from adjoin.facts.build import build_facts, fact_schema
 from adjoin.gates.gate import SqlGate
 from adjoin.gates.judging import gates, judge
@@ -60,6 +61,7 @@ class Judgement:
         with unchecked(), patch("adjoin.gates.judging.gates", lambda: changed):
             judge(self.warehouse, self.schema, settings or {}, self.drawn.mapped)
             schema = self.schema | {"gates": tuple(self.warehouse.read_columns("gates"))}
+            schema |= hold_out(self.warehouse, schema)
             decide(self.warehouse, schema, settings or {})
         return {
             name: self.warehouse.read(name).to_pylist() for name in ("recommendations", "candidates", "gates")

@@ -88,7 +88,7 @@ def _asked_after(deals: pa.Table, day: int) -> pa.Table:
 
 def _numbered(name: str, rows: pa.Table, after: int) -> pa.Table:
     """Rows of a numbered table go on counting where the rows before them end."""
-    if name not in _NUMBERED:
+    if name not in _NUMBERED or not rows.num_rows:
         return rows
     column, letter, digits = _NUMBERED[name]
     number = np.char.zfill(np.arange(after + 1, after + rows.num_rows + 1).astype(str), digits)

@@ -1,6 +1,6 @@
 /* ---
 what: Below what nothing can be told, and when expansion hides churn.
-key: []
+key: [least]
 columns:
   least: units, or roots of a money ratio, that a number needs
   treadmill_grr: an NRR of 100 % and more beside a GRR below this is a treadmill
