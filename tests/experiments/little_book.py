@@ -11,6 +11,7 @@ import pyarrow as pa
 from adjoin.domain.catalog import Catalog
 from adjoin.experiments.holding.hold_out import hold_out
 from adjoin.warehouse.graph import Schema, known_schema
+from adjoin.warehouse.query import queries_in
 from adjoin.warehouse.warehouse import DuckWarehouse, open_moments
 from worlds import Rows, World, day
 
@@ -19,6 +20,7 @@ CATALOG = Catalog.model_validate({"products": [{"id": "p", "name": "P"}, {"id": 
 GIVEN: Schema = {
     "roots": ("as_of", "account_id", "root_id"),
     "holdings": ("as_of", "account_id", "product_id"),
+    "held_spans": tuple(queries_in("adjoin.facts")["held_spans"].columns),
 }
 
 
@@ -73,13 +75,14 @@ def a_book(
 
 
 def put_facts(warehouse: Any, roots: Mapping[str, str], dates: Sequence[date]) -> None:
-    """Who belongs to whom, and that each holds something."""
+    """Who belongs to whom, that each holds something, and who was held out when."""
     days = pa.array([at for at in dates for _ in roots], pa.date32())
     accounts = pa.array(list(roots) * len(dates))
     groups = pa.array(list(roots.values()) * len(dates))
     warehouse.put("roots", pa.table([days, accounts, groups], names=list(GIVEN["roots"])))
     held = pa.array(["p"] * len(accounts))
     warehouse.put("holdings", pa.table([days, accounts, held], names=list(GIVEN["holdings"])))
+    warehouse.build(queries_in("adjoin.facts")["held_spans"])
 
 
 def held_accounts(warehouse: DuckWarehouse) -> dict[str, Any]:

@@ -33,8 +33,8 @@ DAY = timedelta(days=1)
 def test_only_the_root_that_drew_held_is_held_out() -> None:
     with a_book({"a": "a", "a1": "a", "b": "b"}, [experiment()], ARMS) as (warehouse, _):
         assert held_accounts(warehouse) == {"a": None, "a1": None}
-        arms = {row["account_id"]: row["arm"] for row in warehouse.read("standing_arms").to_pylist()}
-        assert arms == {"a": "held", "a1": "held", "b": "approached"}
+        arms = {row["root_id"]: row["arm"] for row in warehouse.read("root_arms").to_pylist()}
+        assert arms == {"a": "held", "b": "approached"}
 
 
 @pytest.mark.parametrize(("days", "held"), [(0, False), (1, True)])
@@ -101,7 +101,7 @@ def test_merged_roots_keep_the_first_arm_drawn(a_on: int, held: bool) -> None:
     with a_book(MERGED, [experiment()], arms) as (warehouse, _):
         assert held_accounts(warehouse) == (dict.fromkeys(MERGED) if held else {})
         first = "a" if held else "b"
-        assert {row["drawn_root_id"] for row in warehouse.read("standing_arms").to_pylist()} == {first}
+        assert {row["drawn_root_id"] for row in warehouse.read("root_arms").to_pylist()} == {first}
 
 
 def test_the_clock_of_a_root_goes_on_in_the_root_it_is_merged_into() -> None:
@@ -137,9 +137,9 @@ def test_postgresql_holds_out_the_same(postgres_url: str) -> None:
         "arms": [arm("a"), arm("b", drawn_on=ago(100)), arm("c", "approached"), arm("d", of="y")],
         "proposals": [proposal("a1", ago(40), root="a"), proposal("d", ago(150))],
     }
-    names = ("standing_arms", "held_out")
+    order = {"root_arms": ("root_id", "experiment"), "held_out": ("account_id", "experiment")}
     with a_book(roots, told["experiments"], told["arms"], told["proposals"]) as (duck, _):
-        expected = {name: duck.read(name, ("account_id", "experiment")).to_pylist() for name in names}
+        expected = {name: duck.read(name, key).to_pylist() for name, key in order.items()}
     assert [(row["account_id"], row["experiment"]) for row in expected["held_out"]] == [
         ("a", "x"),
         ("a1", "x"),
@@ -153,11 +153,11 @@ def test_postgresql_holds_out_the_same(postgres_url: str) -> None:
         put_facts(warehouse, roots, [AT])
         hold_out(warehouse, {**known_schema(), **GIVEN})
         for name, rows in expected.items():
-            found: pa.Table = warehouse.read(name, ("account_id", "experiment"))
+            found: pa.Table = warehouse.read(name, order[name])
             assert found.to_pylist() == rows, name
 
 
-WHOSE_ARM = {"known.arms", "standing_arms", "held_out"}
+WHOSE_ARM = {"known.arms", "root_arms", "held_out"}
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from adjoin.engine.stages import Run, affinity, decisions, facts, gates, scores, signals
+from adjoin.engine.stages import Run, affinity, decisions, facts, gates, holding, scores, signals
 
-DECIDED: tuple[Callable[[Run], object], ...] = (facts, affinity, signals, gates, scores, decisions)
+DECIDED: tuple[Callable[[Run], object], ...] = (facts, affinity, signals, gates, holding, scores, decisions)
 """As far as every account has its recommendation."""
 
 

@@ -188,10 +188,9 @@ def gates(run: Run) -> None:
     run.schema["gates"] = tuple(run.warehouse.read_columns("gates"))
 
 
-def experiments(run: Run) -> None:
-    """What came of experiments, ours and those made elsewhere, and whom they moved."""
-    run.schema |= read_out(run.warehouse, run.schema, run.settings)
-    run.schema |= learn_uplift(run.warehouse, run.schema, run.settings, SEED)
+def holding(run: Run) -> None:
+    """Who is held out of plays by an experiment."""
+    run.schema |= hold_out(run.warehouse, run.schema, run.settings)
 
 
 def scores(run: Run) -> None:
@@ -205,7 +204,6 @@ def scores(run: Run) -> None:
 
 def decisions(run: Run) -> None:
     """One next best product an account, given who is held out and what was shown on earlier dates."""
-    run.schema |= hold_out(run.warehouse, run.schema, run.settings)
     past = earlier(run.ledger.previous(run.moment))
     run.schema |= decide(run.warehouse, run.schema, run.settings, past)
     run.says += notes_of_decisions(run.warehouse, run.moment)
@@ -233,6 +231,13 @@ def _signals(run: Run) -> None:
     run.schema["tried_thresholds"] = tuple(THRESHOLDS.names)
     run.resting = {**untried, **seen.off}
     run.schema |= record(run.warehouse, run.moment, run.settings)
+
+
+def _experiments(run: Run) -> None:
+    """What came of experiments, ours and those made elsewhere, and whom they moved."""
+    holding(run)
+    run.schema |= read_out(run.warehouse, run.schema, run.settings)
+    run.schema |= learn_uplift(run.warehouse, run.schema, run.settings, SEED)
 
 
 def _decisions(run: Run) -> None:
@@ -276,7 +281,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("which product follows which", _affinity),
     Stage("who outgrew what they have", _signals),
     Stage("when not to", gates),
-    Stage("what experiments say", experiments),
+    Stage("what experiments say", _experiments),
     Stage("how likely, worth how much", scores),
     Stage("one next best product an account", _decisions),
     Stage("whom to speak to, and by whom", people),

@@ -2,6 +2,7 @@
 
 import psycopg
 
+from adjoin.experiments.holding.hold_out import hold_out
 from adjoin.experiments.readouts.reading import read_out
 from adjoin.facts.build import build_facts, fact_schema
 from adjoin.warehouse.warehouse import open_moments
@@ -21,6 +22,6 @@ def test_postgresql_gives_the_same_rows(postgres_url: str) -> None:
         warehouse = _load(world, connection)
         open_moments(warehouse, DATES, FIRST_LOAD)
         build_facts(warehouse, world.catalog, {})
-        read_out(warehouse, fact_schema())
+        read_out(warehouse, {**fact_schema(), **hold_out(warehouse, fact_schema())})
         for name in RELATIONS:
             assert ordered(warehouse.read(name)) == expected[name], name

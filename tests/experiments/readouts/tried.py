@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from adjoin.experiments.holding.hold_out import hold_out
 from adjoin.experiments.readouts.reading import read_out
 from adjoin.facts.build import build_facts, fact_schema
 from adjoin.warehouse.warehouse import open_moments
@@ -99,7 +100,7 @@ def read(
         warehouse = world.load(connection)
         open_moments(warehouse, dates, FIRST_LOAD)
         build_facts(warehouse, world.catalog, {})
-        left = read_out(warehouse, fact_schema(), settings)
+        left = read_out(warehouse, {**fact_schema(), **hold_out(warehouse, fact_schema())}, settings)
         assert set(RELATIONS) <= set(left)
         return {name: ordered(warehouse.read(name)) for name in RELATIONS}
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from adjoin.engine.connection import in_memory
-from adjoin.engine.stages import Run, facts, load
+from adjoin.engine.stages import Run, facts, holding, load
 from adjoin.experiments.readouts.reading import read_out
 from adjoin.experiments.uplift.learning import learn_uplift
 from adjoin.language.matching import match_texts
@@ -84,6 +84,7 @@ def analysed(folder: Path) -> Iterator[DuckWarehouse]:
         load(run)
         warehouse.put("text_matches", match_texts([], project.catalog))
         facts(run)
+        holding(run)
         run.schema |= read_out(warehouse, run.schema, run.settings)
         learn_uplift(warehouse, run.schema, run.settings, seed=20)
         yield warehouse

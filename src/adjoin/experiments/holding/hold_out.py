@@ -12,9 +12,9 @@ from adjoin.warehouse.warehouse import Warehouse, build_all
 def hold_out(
     warehouse: Warehouse, schema: Schema, settings: Mapping[str, Mapping[str, Value]] | None = None
 ) -> Schema:
-    """Build `standing_arms` and `held_out`; gives their columns.
+    """Build `root_arms` and `held_out`; gives their columns.
 
-    Reads `roots` and what is known of experiments, arms and proposals: what a run recorded counts only for a later
-    date, so a rerun of its own date finds the same arms. `settings`: parameters by SQL file.
+    Reads `roots`, `held_spans` and what is known of arms: what a run recorded counts only for a later date, so a rerun
+    of its own date finds the same arms. `settings`: parameters by SQL file.
     """
     return build_all(warehouse, queries_in("adjoin.experiments.holding"), schema, settings or {})

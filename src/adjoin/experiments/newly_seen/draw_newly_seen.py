@@ -24,7 +24,7 @@ def draw_newly_seen(
 ) -> tuple[Arm, ...]:
     """The arms to keep of a run of `as_of`: for every running experiment, those of roots without one.
 
-    Reads `standing_arms`, `roots`, `holdings` and what is known of experiments; leaves `undrawn_roots`. The same
+    Reads `root_arms`, `roots`, `holdings` and what is known of experiments; leaves `undrawn_roots`. The same
     tables give the same arms.
     """
     known = {one.experiment: one for one in experiments}

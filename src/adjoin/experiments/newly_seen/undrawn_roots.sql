@@ -31,7 +31,7 @@ left_out AS (
 SELECT running.as_of, running.experiment, book.root_id
 FROM running
 INNER JOIN book ON running.as_of = book.as_of
-LEFT JOIN (SELECT DISTINCT as_of, experiment, root_id FROM standing_arms) AS drawn
+LEFT JOIN root_arms AS drawn
     ON
         running.as_of = drawn.as_of
         AND running.experiment = drawn.experiment
