@@ -64,6 +64,7 @@ def moved(feedback: list[Row], plays: list[Row] = [], held: list[Row] = [], ghos
             warehouse.put(
                 name, pa.Table.from_pylist([{"as_of": AS_OF, **row} for row in rows], schema=schema)
             )
+        warehouse.build(queries_in("adjoin.facts")["cited_kinds"])
         for name in ("feedback_voices", "feedback_tilts", "signal_weights"):
             warehouse.build(found[name])
         weights: dict[str, Row] = {row["kind"]: row for row in warehouse.read("signal_weights").to_pylist()}

@@ -33,7 +33,7 @@ Ints = npt.NDArray[np.int64]
 OF_LATER = ("bulk_days", "recorded_metrics", "prerequisites_seen")
 """Facts that moments of single accounts have from the book of a later date."""
 
-NOT_OF_PAIRS = (*OF_LATER, "approach_episodes", "pair_readiness", "held_spans")
+NOT_OF_PAIRS = (*OF_LATER, "approach_episodes", "pair_readiness", "held_spans", "cited_kinds")
 """Facts that moments of single accounts have from the book, or need not have."""
 
 KNOWN_NOW = (

@@ -23,34 +23,27 @@ WITH voices AS (
     GROUP BY as_of, kind
 ),
 
-cited AS (
-    SELECT
-        plays.as_of,
-        plays.play_id,
-        proposals.signal_kind AS kind,
-        row_number() OVER (
-            PARTITION BY plays.as_of, plays.play_id ORDER BY proposals.shown_on DESC, proposals.filler
-        ) AS place
-    FROM known.plays AS plays
-    INNER JOIN known.proposals AS proposals
-        ON
-            plays.as_of = proposals.as_of
-            AND plays.account_id = proposals.account_id
-            AND plays.product_id = proposals.product_id
-            AND proposals.shown_on <= plays.accepted_on
-    LEFT JOIN held_spans AS held
-        ON
-            plays.as_of = held.as_of
-            AND plays.account_id = held.account_id
-            AND held.from_on <= plays.closed_on
-            AND coalesce(held.until_on > plays.accepted_on, TRUE)
-    WHERE plays.outcome IN ('won', 'lost') AND NOT proposals.ghost AND held.account_id IS NULL
-),
-
 outcomes AS (
-    SELECT as_of, kind, count(*) AS outcomes FROM cited
-    WHERE place = 1 AND kind IS NOT NULL
-    GROUP BY as_of, kind
+    SELECT plays.as_of, cited.signal_kind AS kind, count(*) AS outcomes
+    FROM known.plays AS plays
+    INNER JOIN cited_kinds AS cited
+        ON
+            plays.as_of = cited.as_of
+            AND plays.account_id = cited.account_id
+            AND plays.product_id = cited.product_id
+            AND plays.accepted_on = cited.answered_on
+    WHERE
+        plays.outcome IN ('won', 'lost')
+        AND cited.signal_kind IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM held_spans AS held
+            WHERE
+                held.as_of = plays.as_of
+                AND held.account_id = plays.account_id
+                AND held.from_on <= plays.closed_on
+                AND coalesce(held.until_on > plays.accepted_on, TRUE)
+        )
+    GROUP BY plays.as_of, cited.signal_kind
 )
 
 SELECT

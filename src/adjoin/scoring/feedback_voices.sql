@@ -12,31 +12,31 @@ columns:
   helpful: share of the voice
   not_helpful: share of the voice; with `helpful` 1
 --- */
-WITH shown AS (
+WITH said AS (
     SELECT
         feedback.as_of,
-        feedback.feedback_id,
         feedback.kind AS said,
         coalesce(feedback.person, '') AS person,
         CAST(date_trunc('quarter', feedback.given_on) AS DATE) AS quarter,
-        proposals.signal_kind AS kind,
-        row_number() OVER (
-            PARTITION BY feedback.as_of, feedback.feedback_id ORDER BY proposals.shown_on DESC, proposals.filler
-        ) AS place
+        cited.signal_kind AS kind
     FROM known.feedback AS feedback
-    INNER JOIN known.proposals AS proposals
+    INNER JOIN cited_kinds AS cited
         ON
-            feedback.as_of = proposals.as_of
-            AND feedback.account_id = proposals.account_id
-            AND feedback.product_id = proposals.product_id
-            AND proposals.shown_on <= feedback.given_on
-    LEFT JOIN held_spans AS held
-        ON
-            feedback.as_of = held.as_of
-            AND feedback.account_id = held.account_id
-            AND held.from_on <= feedback.given_on
-            AND coalesce(held.until_on > feedback.given_on, TRUE)
-    WHERE NOT proposals.ghost AND held.account_id IS NULL AND feedback.kind IN ('helpful', 'not_helpful')
+            feedback.as_of = cited.as_of
+            AND feedback.account_id = cited.account_id
+            AND feedback.product_id = cited.product_id
+            AND feedback.given_on = cited.answered_on
+    WHERE
+        feedback.kind IN ('helpful', 'not_helpful')
+        AND cited.signal_kind IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM held_spans AS held
+            WHERE
+                held.as_of = feedback.as_of
+                AND held.account_id = feedback.account_id
+                AND held.from_on <= feedback.given_on
+                AND coalesce(held.until_on > feedback.given_on, TRUE)
+        )
 )
 
 SELECT
@@ -46,6 +46,5 @@ SELECT
     quarter,
     avg(CASE WHEN said = 'helpful' THEN 1.0 ELSE 0.0 END) AS helpful,
     avg(CASE WHEN said = 'not_helpful' THEN 1.0 ELSE 0.0 END) AS not_helpful
-FROM shown
-WHERE place = 1 AND kind IS NOT NULL
+FROM said
 GROUP BY as_of, kind, person, quarter

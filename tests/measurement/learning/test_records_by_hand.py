@@ -10,6 +10,7 @@ from scipy import stats
 
 from adjoin.measurement.learning.keeping import keep_records
 from adjoin.warehouse.graph import Schema
+from adjoin.warehouse.query import queries_in
 from adjoin.warehouse.warehouse import DuckWarehouse
 
 AS_OF, BEGAN = date(2026, 6, 30), date(2026, 3, 1)
@@ -34,6 +35,7 @@ TABLES: dict[str, pa.Schema] = {
     ),
     "held_spans": pa.schema([("as_of", DAY), ("account_id", TEXT), ("from_on", DAY), ("until_on", DAY)]),
 }  # fmt: skip
+CITED = tuple(queries_in("adjoin.facts")["cited_kinds"].columns)
 Rows = list[dict[str, Any]]
 
 
@@ -56,7 +58,9 @@ def records(**tables: Rows) -> dict[str, Rows]:
         for name, kept in TABLES.items():
             rows = [{"as_of": AS_OF, **row} for row in tables.get(name.removeprefix("known."), [])]
             warehouse.put(name, pa.Table.from_pylist(rows, schema=kept))
-        keep_records(warehouse, schema)
+        warehouse.put("known.plays", warehouse.read("plays"))
+        warehouse.build(queries_in("adjoin.facts")["cited_kinds"])
+        keep_records(warehouse, schema | {"cited_kinds": CITED})
         names = ("play_records", "feedback_records")
         return {name: warehouse.read(name).to_pylist() for name in names}
 

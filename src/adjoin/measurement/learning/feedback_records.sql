@@ -14,36 +14,22 @@ columns:
   outcomes: plays won or lost whose recommendation cited the kind, before which opinion fades
   tilt: log-odds added to the weight of the kind; null where nothing moves it
 --- */
-WITH shown AS (
+WITH said AS (
     SELECT
         feedback.as_of,
-        feedback.kind,
-        feedback.person,
-        coalesce(proposals.signal_kind, 'none') AS signal_kind,
-        row_number() OVER (
-            PARTITION BY feedback.as_of, feedback.feedback_id ORDER BY proposals.shown_on DESC, proposals.filler
-        ) AS place
+        coalesce(cited.signal_kind, 'none') AS signal_kind,
+        CAST(count(CASE WHEN feedback.kind = 'helpful' THEN 1 END) AS BIGINT) AS helpful,
+        CAST(count(CASE WHEN feedback.kind = 'not_helpful' THEN 1 END) AS BIGINT) AS not_helpful,
+        CAST(count(CASE WHEN feedback.kind = 'too_early' THEN 1 END) AS BIGINT) AS too_early,
+        CAST(count(DISTINCT feedback.person) AS BIGINT) AS people
     FROM known.feedback AS feedback
-    LEFT JOIN known.proposals AS proposals
+    LEFT JOIN cited_kinds AS cited
         ON
-            feedback.as_of = proposals.as_of
-            AND feedback.account_id = proposals.account_id
-            AND feedback.product_id = proposals.product_id
-            AND proposals.shown_on <= feedback.given_on
-            AND NOT proposals.ghost
-),
-
-said AS (
-    SELECT
-        as_of,
-        signal_kind,
-        CAST(count(CASE WHEN kind = 'helpful' THEN 1 END) AS BIGINT) AS helpful,
-        CAST(count(CASE WHEN kind = 'not_helpful' THEN 1 END) AS BIGINT) AS not_helpful,
-        CAST(count(CASE WHEN kind = 'too_early' THEN 1 END) AS BIGINT) AS too_early,
-        CAST(count(DISTINCT person) AS BIGINT) AS people
-    FROM shown
-    WHERE place = 1
-    GROUP BY as_of, signal_kind
+            feedback.as_of = cited.as_of
+            AND feedback.account_id = cited.account_id
+            AND feedback.product_id = cited.product_id
+            AND feedback.given_on = cited.answered_on
+    GROUP BY feedback.as_of, coalesce(cited.signal_kind, 'none')
 )
 
 SELECT

@@ -14,24 +14,6 @@ columns:
   outcome: won, lost or declined; null while it runs
   days: from acceptance to the end; null while it runs
 --- */
-WITH cited AS (
-    SELECT
-        plays.as_of,
-        plays.play_id,
-        proposals.signal_kind,
-        row_number() OVER (
-            PARTITION BY plays.as_of, plays.play_id ORDER BY proposals.shown_on DESC, proposals.filler
-        ) AS place
-    FROM plays
-    INNER JOIN known.proposals AS proposals
-        ON
-            plays.as_of = proposals.as_of
-            AND plays.account_id = proposals.account_id
-            AND plays.product_id = proposals.product_id
-            AND proposals.shown_on <= plays.accepted_on
-    WHERE NOT proposals.ghost
-)
-
 SELECT
     plays.as_of,
     plays.play_id,
@@ -42,7 +24,12 @@ SELECT
     plays.outcome,
     plays.closed_on - plays.accepted_on AS days
 FROM plays
-LEFT JOIN cited ON plays.as_of = cited.as_of AND plays.play_id = cited.play_id AND cited.place = 1
+LEFT JOIN cited_kinds AS cited
+    ON
+        plays.as_of = cited.as_of
+        AND plays.account_id = cited.account_id
+        AND plays.product_id = cited.product_id
+        AND plays.accepted_on = cited.answered_on
 WHERE
     plays.kind = 'cross_sell'
     AND NOT EXISTS (

@@ -15,7 +15,7 @@ def keep_records(
 ) -> Schema:
     """Put `play_records` and `feedback_records`; gives the columns of everything left.
 
-    Reads `plays`, `feedback_tilts`, `held_spans` and what is known of proposals and feedback.
+    Reads `plays`, `feedback_tilts`, `held_spans`, `cited_kinds` and what is known of feedback.
     """
     found = queries_in("adjoin.measurement.learning")
     built = build_all(warehouse, found, schema, settings or {})
