@@ -19,7 +19,7 @@ from adjoin.web.pages.experiments import ExperimentsPage
 from adjoin.web.pages.held_out import HeldOutPage
 from experimented_company import AS_OF, add, experimented, write_read
 from web.served import served
-from web.test_pitfalls_pages import CONTRAST
+from web.the_hand import holds_on_a_desk_and_on_paper, holds_on_a_phone, keeps_its_words
 
 OpenPage = Callable[..., Page]
 PATHS = ("/experiments", "/experiments/spring", "/experiments/letters", "/experiments/wave?source=elsewhere")
@@ -70,14 +70,8 @@ def test_what_pages_show_is_documented() -> None:
 def test_terms_are_defined_tables_have_captions_and_attacks_stay_words(
     client: httpx.Client, path: str
 ) -> None:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    known = client.get("/definitions").text
-    for anchor in re.findall(r'href="/definitions#([a-z-]+)"', answer.text):
-        assert f'id="{anchor}"' in known
-    assert answer.text.count("<table") == answer.text.count("<caption")
-    assert answer.text.count('<svg class="chart') <= answer.text.count("as a table")
-    assert "<script>document" not in answer.text
+    text = keeps_its_words(client, path)
+    assert text.count('<svg class="chart') <= text.count("as a table")
 
 
 def test_the_list_says_each_verdict_in_words(client: httpx.Client) -> None:
@@ -200,19 +194,11 @@ def test_whoever_accepts_at_an_account_held_out_is_asked_why(client: httpx.Clien
 def test_a_phone_scrolls_tables_only_and_words_stand_out(open_page: OpenPage, scheme: str) -> None:
     for path in (*PATHS[:3], "/experiments?name=spring"):
         page = open_page(path, 390, color_scheme=scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-        assert page.evaluate(CONTRAST) == [], path
-        assert page.complaints == []  # type: ignore[attr-defined]
+        holds_on_a_phone(page)
 
 
 def test_a_desk_shows_every_column_keys_move_and_paper_holds_it(open_page: OpenPage) -> None:
-    wide = """[...document.querySelectorAll('.scroll')].filter(s => s.checkVisibility()
-      && s.scrollWidth > s.clientWidth + 1).map(s => s.innerText.slice(0, 300))"""
     for path in PATHS[:3]:
         page = open_page(path, 1280)
-        assert page.evaluate(wide) == [], path
-        page.keyboard.press("j")
+        holds_on_a_desk_and_on_paper(page)
         assert page.locator(".chosen").count() == 1
-        page.set_viewport_size({"width": 794, "height": 1123})
-        page.emulate_media(media="print")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

@@ -22,6 +22,7 @@ from web.conftest import HOSTILE
 from web.lessons_tables import write_lessons
 from web.served import served
 from web.test_documented_fields import attributes
+from web.the_hand import holds_on_a_desk_and_on_paper, holds_on_a_phone, keeps_its_words
 
 OpenPage = Callable[..., Page]
 TODAY = NOW.date()
@@ -34,8 +35,6 @@ HELD: dict[type, set[str]] = {
     CreditRule: {"csm", "ae", "partner"},
 }
 """What the page says otherwise."""
-WIDE = """[...document.querySelectorAll('.scroll')].filter(s => s.checkVisibility()
-  && s.scrollWidth > s.clientWidth + 1).map(s => s.innerText.slice(0, 300))"""
 
 
 @pytest.fixture(scope="module")
@@ -89,13 +88,7 @@ def test_what_pages_know_is_documented_and_shown(template: str, page: type, view
 def test_terms_are_defined_tables_have_captions_and_attacks_stay_words(
     client: httpx.Client, path: str
 ) -> None:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    known = client.get("/definitions").text
-    for anchor in re.findall(r'href="/definitions#([a-z-]+)"', answer.text):
-        assert f'id="{anchor}"' in known, anchor
-    assert answer.text.count("<table") == answer.text.count("<caption")
-    assert "<script>document" not in answer.text
+    keeps_its_words(client, path)
 
 
 def test_bars_add_up_and_open_their_deals_with_touches_in_order(client: httpx.Client) -> None:
@@ -164,12 +157,6 @@ def test_a_run_without_any_says_what_to_do(published: Path, tmp_path: Path) -> N
 def test_a_phone_scrolls_tables_only_and_paper_holds_it(open_page: OpenPage, scheme: str) -> None:
     for path in PATHS[1:]:
         page = open_page(path, 390, color_scheme=scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-        page.set_viewport_size({"width": 1280, "height": 900})
-        assert page.evaluate(WIDE) == [], path
-        page.keyboard.press("j")
+        holds_on_a_phone(page)
+        holds_on_a_desk_and_on_paper(page)
         assert page.locator(".chosen").count() == 1
-        page.set_viewport_size({"width": 794, "height": 1123})
-        page.emulate_media(media="print")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-        assert page.complaints == []  # type: ignore[attr-defined]

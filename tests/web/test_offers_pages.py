@@ -28,6 +28,7 @@ from adjoin.web.site import page_templates
 from offers_tables import ESTIMATED, GUESSED, NAMES, WHY_NOT, offers, write_offers
 from web.conftest import HOSTILE
 from web.served import served
+from web.the_hand import keeps_its_words
 
 SHARED = ("base.html", "macros.html")
 PAGES: dict[str, tuple[type, tuple[type, ...]]] = {
@@ -94,14 +95,7 @@ def test_what_the_list_and_one_bundle_share_is_rendered_between_them() -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_pages_open_with_defined_terms_and_captions(client: httpx.Client, path: str) -> None:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    known = client.get("/definitions").text
-    for anchor in re.findall(r'href="/definitions#([a-z-]+)"', answer.text):
-        assert f'id="{anchor}"' in known
-    assert answer.text.count("<table") == answer.text.count("<caption")
-    for picture in re.findall(r"<svg[^>]*>", answer.text):
-        assert "aria-hidden" in picture or "aria-label" in picture
+    keeps_its_words(client, path)
 
 
 def test_why_demand_is_unknown_is_said_once_on_top(client: httpx.Client) -> None:

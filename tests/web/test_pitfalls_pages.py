@@ -17,21 +17,10 @@ from adjoin.web.pages.portfolio import PortfolioPage
 from pitfall_tables import pitfalls_published, write_pitfalls
 from web.conftest import HOSTILE
 from web.pitfalls_served import pitfalls_served
+from web.the_hand import holds_on_a_desk_and_on_paper, holds_on_a_phone, keeps_its_words
 
 OpenPage = Callable[..., Page]
 PATHS = ("/pitfalls", "/pitfalls?pitfall=catalog_selling", "/portfolio", "/portfolio?audience=pricing")
-CONTRAST = """() => {
-  const light = (c) => { const [r, g, b] = c.match(/[\\d.]+/g).map(Number).map((v) => {
-    v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const behind = (e) => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
-    if (!/, 0\\)$/.test(c)) return c; } return "rgb(255, 255, 255)"; };
-  return [...document.querySelectorAll("main td, main th, main p, main small, main .verdict")]
-    .filter((e) => e.checkVisibility() && e.textContent.trim())
-    .map((e) => { const [a, b] = [light(getComputedStyle(e).color), light(behind(e))];
-      return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), e.textContent.trim().slice(0, 40)]; })
-    .filter(([ratio]) => ratio < 4.5);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +45,7 @@ def test_what_pages_show_is_documented() -> None:
 def test_terms_are_defined_tables_have_captions_and_attacks_stay_words(
     client: httpx.Client, path: str
 ) -> None:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    known = client.get("/definitions").text
-    for anchor in re.findall(r'href="/definitions#([a-z-]+)"', answer.text):
-        assert f'id="{anchor}"' in known
-    assert answer.text.count("<table") == answer.text.count("<caption")
-    assert "<script>document" not in answer.text
+    keeps_its_words(client, path)
 
 
 def test_six_cards_with_state_money_accounts_and_what_to_do(client: httpx.Client) -> None:
@@ -118,19 +101,11 @@ def test_the_report_is_read_here_and_taken_along(client: httpx.Client) -> None:
 def test_a_phone_scrolls_tables_only_and_words_stand_out(open_page: OpenPage, scheme: str) -> None:
     for path in PATHS[1:3] if scheme == "dark" else PATHS:
         page = open_page(path, 390, color_scheme=scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-        assert page.evaluate(CONTRAST) == [], path
-        assert page.complaints == []  # type: ignore[attr-defined]
+        holds_on_a_phone(page)
 
 
 def test_a_desk_shows_every_column_keys_move_and_paper_holds_it(open_page: OpenPage) -> None:
-    wide = """[...document.querySelectorAll('.scroll')].filter(s => s.checkVisibility()
-      && s.scrollWidth > s.clientWidth + 1).map(s => s.innerText.slice(0, 300))"""
     for path in PATHS:
         page = open_page(path, 1280)
-        assert page.evaluate(wide) == [], path
-        page.keyboard.press("j")
+        holds_on_a_desk_and_on_paper(page)
         assert page.locator(".chosen").count() == 1
-        page.set_viewport_size({"width": 794, "height": 1123})
-        page.emulate_media(media="print")
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

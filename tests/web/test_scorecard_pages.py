@@ -1,6 +1,5 @@
 """Scorecard, inspection and retention as pages: numbers as published, doubt is said, each opens what is behind."""
 
-import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
@@ -20,24 +19,13 @@ from adjoin.presentation import bullet, by_products
 from adjoin.web.pages import inspection, retention, scorecard
 from adjoin.words.share import percent
 from web.test_documented_fields import attributes
+from web.the_hand import holds_on_a_desk_and_on_paper, holds_on_a_phone, keeps_its_words
 
 OpenPage = Callable[..., Page]
 PATHS = (
     *("/scorecard", "/scorecard?by=owner", "/scorecard?by=product", "/scorecard/win_rate", "/scorecard/grr"),
     *("/inspection", "/retention"),
 )
-CONTRAST = """() => {
-  const light = (c) => { const [r, g, b] = c.match(/[\\d.]+/g).map(Number).map((v) => {
-    v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const behind = (e) => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
-    if (!/, 0\\)$/.test(c)) return c; } return "rgb(255, 255, 255)"; };
-  return [...document.querySelectorAll("main td, main th, main p, main small, main .verdict, main dd, main dt")]
-    .filter((e) => e.checkVisibility() && e.textContent.trim())
-    .map((e) => { const [a, b] = [light(getComputedStyle(e).color), light(behind(e))];
-      return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), e.textContent.trim().slice(0, 40)]; })
-    .filter(([ratio]) => ratio < 4.5);
-}"""
 
 
 def card_of(page: str, metric: str) -> str:
@@ -76,14 +64,7 @@ def test_fields_are_documented_and_rendered(
 def test_terms_are_defined_tables_have_captions_and_attacks_stay_words(
     client: httpx.Client, path: str
 ) -> None:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    assert answer.text.count("<table") == answer.text.count("<caption")
-    assert "<script>document" not in answer.text
-    assert "<img" not in answer.text
-    known = client.get("/definitions").text
-    for anchor in re.findall(r'href="/definitions#([a-z-]+)"', answer.text):
-        assert f'id="{anchor}"' in known
+    assert "<img" not in keeps_its_words(client, path)
 
 
 def test_the_card_says_what_was_published(client: httpx.Client, desk: Desk) -> None:
@@ -213,19 +194,8 @@ def test_both_curves_and_the_sentence_between_them(client: httpx.Client, desk: D
                                               ("/retention", "dark")])  # fmt: skip
 def test_a_phone_a_desk_and_paper_hold_it(open_page: OpenPage, path: str, scheme: str) -> None:
     page = open_page(path, 390, color_scheme=scheme)
-    fits = "document.documentElement.scrollWidth <= window.innerWidth"
-    assert page.evaluate(fits)
-    assert page.evaluate(CONTRAST) == []
-    page.set_viewport_size({"width": 1280, "height": 900})
-    wide = """[...document.querySelectorAll('.scroll')].filter(s => s.checkVisibility()
-      && s.scrollWidth > s.clientWidth + 1).map(s => s.innerText.slice(0, 300))"""
-    assert page.evaluate(wide) == []
-    page.keyboard.press("j")
-    assert page.locator(".chosen").count() == min(1, page.locator("[data-row]").count())
-    page.set_viewport_size({"width": 794, "height": 1123})
-    page.emulate_media(media="print")
-    assert page.evaluate(fits)
-    assert page.complaints == []  # type: ignore[attr-defined]
+    holds_on_a_phone(page)
+    holds_on_a_desk_and_on_paper(page)
 
 
 def _figure() -> view.Figure:
